@@ -1,0 +1,237 @@
+"""Every error of OnRecord, each with a code and what the user can do.
+
+    OnRecordError
+    ├── Refused                 bad input: quarantined with its reason, the run goes on
+    │   ├── EmptyInput          OR-I01  no bytes, or nothing but white space
+    │   ├── NotText             OR-I02  a picture, an archive or other binary data
+    │   ├── Undecodable         OR-I03  text in an encoding that cannot be told
+    │   ├── TooLarge            OR-I04  over the size limit
+    │   ├── TooDeep             OR-I05  markup nested so deeply that text would be lost
+    │   ├── NoTextField         OR-I06  a row or JSON line without text
+    │   ├── Unreadable          OR-I07  permission, a broken link, a device
+    │   ├── TookTooLong         OR-I08  extraction ran over its time or its memory
+    │   ├── Malformed           OR-I09  damaged for its format
+    │   └── UnknownFormat       OR-I10  a file ending that no reader takes
+    ├── Unusable                what was asked cannot be done as asked
+    │   ├── UnknownActor        OR-Q01  no actor of the register in the question
+    │   ├── UnknownIssue        OR-Q02  no issue of the codebook in the question
+    │   ├── BadCodebook         OR-C01  a codebook that does not hold together
+    │   ├── BadRegister         OR-C02  an actor register that does not hold together
+    │   ├── NoSuchRecord        OR-S01  no record at this place
+    │   ├── NotARecord          OR-S02  a file or database that is no record
+    │   ├── NewerRecord         OR-S03  written by a later version of this program
+    │   └── BadGold             OR-E01  marks that cannot be compared
+    ├── Broken                  a promise of ours failed: never stored, reported as our fault
+    │   ├── BrokenSpan          OR-X01  words that are not in the text where they were said to be
+    │   └── StageFailed         OR-X02  a stage ended on an error of its own
+    └── Unavailable             OR-U01  disk or database not to be reached; may be tried again
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "BadCodebook", "BadGold", "BadRegister", "Broken", "BrokenSpan", "EmptyInput", "Malformed",
+    "NewerRecord", "NoSuchRecord", "NoTextField", "NotARecord", "NotText", "OnRecordError", "Refused",
+    "StageFailed", "TookTooLong", "TooDeep", "TooLarge", "Unavailable", "Undecodable", "UnknownActor",
+    "UnknownFormat", "UnknownIssue", "Unreadable", "Unusable", "all_errors",
+]  # fmt: skip
+
+
+class OnRecordError(Exception):
+    """Root of the tree.
+
+    Args:
+        message: what happened, without echoing text of a document.
+        hint: what the user can do; the class's own hint where none is given.
+    """
+
+    code: ClassVar[str] = "OR-000"
+    hint: ClassVar[str] = ""
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = self.hint if hint is None else hint
+
+    def __str__(self) -> str:
+        """One line: code, what happened, what to do."""
+        return f"{self.code}: {self.message}" + (f" - {self.advice}" if self.advice else "")
+
+
+class Refused(OnRecordError):
+    """Bad input: the document is quarantined with this reason and the run goes on."""
+
+    code = "OR-I00"
+
+
+class EmptyInput(Refused):
+    """No bytes, or nothing but white space and markup."""
+
+    code = "OR-I01"
+    hint = "check that the file was saved or downloaded whole"
+
+
+class NotText(Refused):
+    """A picture, an archive or other binary data under a text name."""
+
+    code = "OR-I02"
+    hint = "give the file its right ending, or convert it to text first"
+
+
+class Undecodable(Refused):
+    """Text in an encoding that cannot be told with confidence."""
+
+    code = "OR-I03"
+    hint = "save the file as UTF-8"
+
+
+class TooLarge(Refused):
+    """Over the size limit."""
+
+    code = "OR-I04"
+    hint = "split it into its documents, or raise --max-characters"
+
+
+class TooDeep(Refused):
+    """Markup nested so deeply that the parser would silently drop text."""
+
+    code = "OR-I05"
+    hint = "save the page's text as .txt and read that"
+
+
+class NoTextField(Refused):
+    """A row or JSON line without text."""
+
+    code = "OR-I06"
+    hint = "every row needs a non-empty field named text"
+
+
+class Unreadable(Refused):
+    """Permission, a broken or circular link, or a thing that is no regular file."""
+
+    code = "OR-I07"
+    hint = "check its permissions and that it is a regular file"
+
+
+class TookTooLong(Refused):
+    """Extraction ran over its time or its memory and was stopped."""
+
+    code = "OR-I08"
+    hint = "save the page's text as .txt and read that"
+
+
+class Malformed(Refused):
+    """Damaged for its format."""
+
+    code = "OR-I09"
+    hint = "open it in the program that wrote it and save it again"
+
+
+class UnknownFormat(Refused):
+    """A file ending that no reader takes."""
+
+    code = "OR-I10"
+    hint = "readable endings: .txt .html .htm .jsonl .csv .docx .pdf"
+
+
+class Unusable(OnRecordError):
+    """What was asked cannot be done as asked."""
+
+    code = "OR-Q00"
+
+
+class UnknownActor(Unusable):
+    """No actor of the register or the record in the question."""
+
+    code = "OR-Q01"
+    hint = "`onrecord show RECORD` without a question lists the record's actors"
+
+
+class UnknownIssue(Unusable):
+    """No issue of the codebook in the question."""
+
+    code = "OR-Q02"
+    hint = "`onrecord codebook` lists the issues"
+
+
+class BadCodebook(Unusable):
+    """A codebook that does not hold together."""
+
+    code = "OR-C01"
+    hint = "docs/reference/codebook.md describes the form"
+
+
+class BadRegister(Unusable):
+    """An actor register that does not hold together."""
+
+    code = "OR-C02"
+    hint = "docs/reference/actors.md describes the form"
+
+
+class NoSuchRecord(Unusable):
+    """No record at this place."""
+
+    code = "OR-S01"
+    hint = "make one with `onrecord read PATH --record FILE`"
+
+
+class NotARecord(Unusable):
+    """A file or database that is no record."""
+
+    code = "OR-S02"
+    hint = "give the file that `onrecord read` wrote, or a new name"
+
+
+class NewerRecord(Unusable):
+    """A record written by a later version of this program."""
+
+    code = "OR-S03"
+    hint = "upgrade onrecord, or read the sources again into a new record"
+
+
+class BadGold(Unusable):
+    """Hand-made marks that cannot be compared."""
+
+    code = "OR-E01"
+    hint = "docs/reference/evaluate.md describes the form"
+
+
+class Broken(OnRecordError):
+    """A promise of ours failed: never stored, reported as our fault."""
+
+    code = "OR-X00"
+    hint = "this is a fault of onrecord: please report it with the document"
+
+
+class BrokenSpan(Broken):
+    """Words that are not in the text where they were said to be."""
+
+    code = "OR-X01"
+
+
+class StageFailed(Broken):
+    """A stage ended on an error of its own."""
+
+    code = "OR-X02"
+
+
+class Unavailable(OnRecordError):
+    """Disk or database not to be reached."""
+
+    code = "OR-U01"
+    hint = "check free space, permissions and the database, then run the same command again"
+    retryable = True
+
+
+def all_errors() -> list[type[OnRecordError]]:
+    """Every class of the tree, in order of code."""
+    found: list[type[OnRecordError]] = []
+    waiting: list[type[OnRecordError]] = [OnRecordError]
+    while waiting:
+        error = waiting.pop()
+        found.append(error)
+        waiting.extend(error.__subclasses__())
+    return sorted(found, key=lambda error: error.code)

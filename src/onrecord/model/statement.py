@@ -1,0 +1,168 @@
+"""A statement: who said what, where, on what. Made once, in `attribute`, and only enriched after that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.errors import BrokenSpan
+from onrecord.model.actor import Actor
+from onrecord.model.span import Quote
+
+if TYPE_CHECKING:
+    from onrecord.model.document import Precision, Voice
+
+__all__ = [
+    "Confidence", "Cue", "CueClass", "IssueCode", "Link", "Mode", "Role", "Said", "Stance", "Statement",
+    "Target", "Tone",
+]  # fmt: skip
+
+Mode = Literal["direct", "mixed", "indirect", "authored", "ascribed"]
+CueClass = Literal[
+    "neutral", "assertive", "hedging", "denying", "accusing", "demanding", "offering", "praising",
+    "warning", "asking", "belief", "intention",
+]  # fmt: skip
+Stance = Literal["support", "oppose", "conditional", "mention"]
+Tone = Literal["positive", "negative", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that attribute, and what kind of act they make of it."""
+
+    quote: Quote
+    cue_class: CueClass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the chain a statement came through, outermost first."""
+
+    source: Quote | None
+    cue: Quote | None
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The office a speaker held on the day of the statement."""
+
+    title: str
+    principal: Actor
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When something was said.
+
+    Attributes:
+        date: ISO, cut to its precision.
+        method: stated in the text, relative to a known date, the day of publication, or unknown.
+    """
+
+    date: str | None
+    precision: Precision
+    method: Literal["stated", "relative", "publication", "unknown"]
+    evidence: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An actor a statement is about or addressed to."""
+
+    actor: Actor
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCode:
+    """An issue a statement touches, the side it takes, and the words that decided."""
+
+    issue: str
+    stance: Stance
+    confidence: float
+    issue_words: Quote | None = None
+    stance_words: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure each part is, 0 to 1; None where there is nothing to be sure of."""
+
+    statement: float
+    speaker: float | None = None
+    issue: float | None = None
+    stance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One statement with its places.
+
+    Attributes:
+        content: one or more pieces in text order, disjoint.
+        source: the mention that names the speaker, as the text has it.
+        within: id of the statement this one is reported in, if nested.
+        why: for each field the reason a person can read, e.g. how the speaker was resolved.
+        made_by: for each group of fields the component and version that made it.
+
+    Raises: OR-X01 BrokenSpan when there is no content or its pieces overlap.
+    """
+
+    id: str
+    voice: Voice
+    mode: Mode
+    content: tuple[Quote, ...]
+    cue: Cue | None = None
+    source: Quote | None = None
+    within: str | None = None
+    speaker: Actor | None = None
+    role: Role | None = None
+    speaks_for: Actor | None = None
+    chain: tuple[Link, ...] = ()
+    targets: tuple[Target, ...] = ()
+    said: Said | None = None
+    issues: tuple[IssueCode, ...] = ()
+    confidence: Confidence = Confidence(0.5)
+    status: Literal["machine", "accepted", "edited", "rejected"] = "machine"
+    why: dict[str, str] = field(default_factory=dict)
+    made_by: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise BrokenSpan("a statement without content")
+        for before, after in zip(self.content, self.content[1:], strict=False):
+            if after.start < before.end:
+                raise BrokenSpan(f"content pieces overlap at character {after.start}")
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.content[0].start
+
+    @property
+    def text(self) -> str:
+        """The content as one line, pieces joined by an ellipsis in brackets."""
+        return " […] ".join(piece.text for piece in self.content)
+
+    def quotes(self) -> Iterator[Quote]:
+        """Every place the statement points to."""
+        yield from self.content
+        if self.cue:
+            yield self.cue.quote
+        if self.source:
+            yield self.source
+        for link in self.chain:
+            yield from (quote for quote in (link.source, link.cue) if quote)
+        if self.said and self.said.evidence:
+            yield self.said.evidence
+        for code in self.issues:
+            yield from (quote for quote in (code.issue_words, code.stance_words) if quote)
+
+    def explained(self, *, by: str, version: str, field_: str, why: str | None = None) -> Statement:
+        """The same statement with a note on what made a field and why."""
+        made_by = {**self.made_by, field_: f"{by} {version}"}
+        return replace(self, made_by=made_by, why={**self.why, field_: why} if why else self.why)
