@@ -1,0 +1,145 @@
+"""From paths to documents: every input comes out once, as a document or as a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from onrecord.errors import EmptyInput, OnRecordError, TooLarge, Unreadable
+from onrecord.ingest.decode import decode
+from onrecord.ingest.extract import Extracted
+from onrecord.ingest.isolate import Isolation
+from onrecord.ingest.metadata import published_from_metadata
+from onrecord.ingest.rows import csv_rows, json_lines, parse_row
+from onrecord.ingest.walk import FoundFile, walk
+from onrecord.model.document import Document, Fact, LayoutHint, Source
+from onrecord.model.ids import sha256_bytes
+from onrecord.model.intake import Intake, Quarantined
+
+__all__ = ["IngestLimits", "Reader"]
+
+_MEDIA_TYPES = {
+    ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}  # fmt: skip
+_ROWS = {".jsonl": json_lines, ".ndjson": json_lines, ".csv": csv_rows}
+
+
+@dataclass(frozen=True, slots=True)
+class IngestLimits:
+    """How much one input may be.
+
+    Attributes:
+        file_bytes: a file of rows may be larger, since each row is a document of its own.
+        characters: of one stored text, in code points.
+        extract_s: wall clock for reading one HTML, DOCX or PDF file, in seconds.
+    """
+
+    file_bytes: int = 50_000_000
+    rows_bytes: int = 4_000_000_000
+    characters: int = 1_000_000
+    extract_s: float = 25.0
+
+
+class Reader:
+    """Reads paths; use as a context manager, since it may hold a worker process."""
+
+    def __init__(self, limits: IngestLimits | None = None) -> None:
+        self.limits = limits or IngestLimits()
+        self._isolation = Isolation(self.limits.extract_s)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._isolation.__exit__(kind, error, trace)
+
+    def read(self, paths: Iterable[Path]) -> Iterator[Intake]:
+        """Every document below the paths, in a stable order; bad input comes out as a refusal."""
+        for found in walk(paths):
+            yield from self._file(found)
+
+    def _file(self, found: FoundFile) -> Iterator[Intake]:
+        suffix = found.path.suffix.lower()
+        try:
+            if found.refusal:
+                raise found.refusal
+            limit = self.limits.rows_bytes if suffix in _ROWS else self.limits.file_bytes
+            if found.path.stat().st_size > limit:
+                raise TooLarge(f"the file is over {limit:,} bytes")
+            content = found.path.read_bytes()
+        except OSError:
+            yield _refused(found.name, None, Unreadable("the file cannot be opened"))
+            return
+        except OnRecordError as error:
+            yield _refused(found.name, None, error)
+            return
+        if suffix not in _ROWS:
+            yield self._document(Source(found.name, content, sha256_bytes(content)), suffix)
+            return
+        seen = 0
+        try:
+            for number, line in _ROWS[suffix](content):
+                seen += 1
+                yield self._document(Source(f"{found.name}#{number}", line, sha256_bytes(line)), "row")
+            if not seen:
+                raise EmptyInput("the file has no rows")
+        except OnRecordError as error:
+            yield _refused(found.name, Source(found.name, content, sha256_bytes(content)), error)
+
+    def _document(self, source: Source, suffix: str) -> Intake:
+        try:
+            document = self._make(source, suffix)
+        except OnRecordError as error:
+            return _refused(source.path, source, error)
+        return Intake(source.path, source, document)
+
+    def _make(self, source: Source, suffix: str) -> Document:
+        remarks: list[str] = []
+        media_type, encoding = "text/plain", "utf-8"
+        if suffix == "row":
+            extracted, media_type = parse_row(source.content), "application/json"
+        elif suffix in _MEDIA_TYPES:
+            media_type = _MEDIA_TYPES[suffix]
+            extracted = self._isolation.extract(media_type, source.content)
+        else:
+            decoded = decode(source.content)
+            extracted, encoding = Extracted(decoded.text), decoded.encoding
+            if decoded.guessed:
+                remarks.append(f"encoding not declared, read as {encoding}")
+        if len(extracted.text) > self.limits.characters:
+            raise TooLarge(f"the text has {len(extracted.text):,} characters, the limit is {self.limits.characters:,}")
+        origin = {"text/html": "html", "application/json": "row"}.get(media_type, "file")
+        facts = {key: Fact(value, None, origin) for key, value in extracted.facts.items()}
+        return Document(
+            path=source.path,
+            sha256=source.sha256,
+            text=extracted.text,
+            media_type=media_type,
+            encoding=encoding,
+            language=_language(extracted.text),
+            title=facts.get("title"),
+            outlet=facts.get("outlet"),
+            author=facts.get("author"),
+            url=facts.get("url"),
+            published=published_from_metadata(extracted.facts.get("published")),
+            layout=tuple(LayoutHint(*hint) for hint in extracted.layout),
+            remarks=(*remarks, *extracted.remarks),
+        )
+
+
+def _refused(path: str, source: Source | None, error: OnRecordError) -> Intake:
+    sha256 = source.sha256 if source else None
+    return Intake(path, source, Quarantined.because(error, path, sha256, "ingest"))
+
+
+def _language(text: str) -> str | None:
+    """The language of a text's opening as an ISO 639-1 code; None where there is too little to tell."""
+    sample = text[:3000]
+    if sum(ch.isalpha() for ch in sample) < 60:
+        return None
+    import py3langid
+
+    return str(py3langid.classify(sample)[0])

@@ -1,0 +1,75 @@
+"""Files below the paths a user named, in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.errors import OnRecordError, UnknownFormat, Unreadable
+
+__all__ = ["READABLE_ENDINGS", "FoundFile", "walk"]
+
+READABLE_ENDINGS = frozenset({".txt", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".docx", ".pdf"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to read, or the reason why it cannot be. `name` is relative to what the user named."""
+
+    name: str
+    path: Path
+    refusal: OnRecordError | None = None
+
+
+def walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
+    """All files below the paths; hidden ones are passed over, every other file comes out once.
+
+    Links to folders are not followed, so that a circle of links ends. A file of unknown ending inside a
+    folder comes out as a refusal: nothing is passed over in silence.
+    """
+    for root in paths:
+        if root.is_dir():
+            yield from _below(root)
+        elif root.exists():
+            yield _judge(root.name, root)
+        else:
+            yield FoundFile(root.name, root, Unreadable("no such file or folder, or a link that leads nowhere"))
+
+
+def _below(root: Path) -> Iterator[FoundFile]:
+    faults: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=faults.append, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(folder)
+        for name in list(folders):
+            if (here / name).is_symlink():
+                folders.remove(name)
+                link = Unreadable("a link to a folder is not followed", "name the folder itself to read it")
+                yield FoundFile(_relative(here / name, root), here / name, link)
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield _judge(_relative(here / name, root), here / name)
+        while faults:
+            yield _denied(faults.pop(), root)
+    while faults:
+        yield _denied(faults.pop(), root)
+
+
+def _denied(fault: OSError, root: Path) -> FoundFile:
+    path = Path(fault.filename or root)
+    return FoundFile(_relative(path, root), path, Unreadable("the folder cannot be opened"))
+
+
+def _relative(path: Path, root: Path) -> str:
+    relative = path.relative_to(root).as_posix()
+    return root.resolve().name if relative == "." else relative
+
+
+def _judge(name: str, path: Path) -> FoundFile:
+    if not path.is_file():
+        return FoundFile(name, path, Unreadable("no regular file, or a link that leads nowhere"))
+    if path.suffix.lower() not in READABLE_ENDINGS:
+        return FoundFile(name, path, UnknownFormat("no reader takes this file ending"))
+    return FoundFile(name, path)

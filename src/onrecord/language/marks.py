@@ -1,0 +1,108 @@
+"""Quotation marks paired into quotations, as scraped text really has them.
+
+Straight and typographic marks may open and close one another, a mark may be missing at either end, and a
+quotation may run over paragraphs, each opening with a mark and only the last closing. Single marks are taken
+where a text or a headline uses nothing else. Scare quotes are quotations here; what they are worth is
+decided where statements are found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.model.span import Span
+
+__all__ = ["Quotation", "pair_marks"]
+
+_DOUBLE = re.compile("[\"“”„«»]|``|''")
+_SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘’'\n]|(?<=\w)[’'](?=\w)){3,}?(?<=\S)[’'](?!\w)")
+_OPENERS = frozenset("“„«")
+_CLOSERS = frozenset("”»")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation: its marks are inside the span, as in the conventions of annotated corpora.
+
+    Attributes:
+        closed: whether a closing mark was found before the paragraph ended.
+        opened: whether an opening mark was found.
+    """
+
+    start: int
+    end: int
+    opened: bool = True
+    closed: bool = True
+
+    @property
+    def span(self) -> Span:
+        """The place, marks included."""
+        return Span(self.start, self.end)
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character is inside."""
+        return self.start <= offset < self.end
+
+
+def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: bool = False) -> list[Quotation]:
+    """Pair the marks of one paragraph.
+
+    Args:
+        text: stored text; `start` and `end` bound the paragraph in it, in code points.
+        single: also take 'single' marks (headlines, and papers that use nothing else).
+
+    Returns: quotations in order, disjoint. A mark left open ends with the paragraph.
+    """
+    end = len(text) if end is None else end
+    found: list[Quotation] = []
+    opened: int | None = None
+    for match in _DOUBLE.finditer(text, start, end):
+        at, mark = match.start(), match.group()
+        if opened is None:
+            if _closes_only(text, at, mark, start, end):
+                if not found and _unopened(text, start, at):
+                    found.append(Quotation(start, match.end(), opened=False))
+                continue
+            opened = at
+        elif mark in _OPENERS or (mark == '"' and _opens_only(text, match.end(), at, end)):
+            # A second opening mark: the first was never closed; the quotation between them ends before
+            # the blank that precedes this one, unless the second merely opens a quote in the quote.
+            if text.find("”", match.end(), end) >= 0 and text.count("”", match.end(), end) > 1:
+                continue
+            stop = len(text[:at].rstrip())
+            if stop > opened + 1:
+                found.append(Quotation(opened, stop, closed=False))
+            opened = at
+        else:
+            found.append(Quotation(opened, match.end()))
+            opened = None
+    if opened is not None and end > opened + 1:
+        stop = opened + len(text[opened:end].rstrip())
+        if stop > opened + 1:
+            found.append(Quotation(opened, stop, closed=False))
+    if single or not found:
+        found += [Quotation(m.start(), m.end()) for m in _SINGLE.finditer(text, start, end)
+                  if not any(q.holds(m.start()) for q in found)]  # fmt: skip
+    return sorted(found, key=lambda q: q.start)
+
+
+def _closes_only(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    """Whether a mark met while nothing is open can only be a closing one."""
+    before = text[at - 1] if at > start else " "
+    after = text[at + len(mark)] if at + len(mark) < end else " "
+    if mark in _CLOSERS:
+        return True
+    if mark in _OPENERS:
+        return False
+    return not before.isspace() and before not in "(-–—[" and (after.isspace() or after in ".,;:)")
+
+
+def _opens_only(text: str, after: int, at: int, end: int) -> bool:
+    """Whether a straight mark met inside a quotation can only open a new one."""
+    return text[at - 1].isspace() and after < end and text[after].isalnum()
+
+
+def _unopened(text: str, start: int, at: int) -> bool:
+    """Whether the words before a lone closing mark read as a quotation whose opening mark is missing."""
+    return at - start > 20 and text[at - 1] in ".,!?…" and "\n" not in text[start:at].strip()

@@ -1,0 +1,82 @@
+"""Bylines, publication lines and blurbs about the author, and the facts they give."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.language.dates import find_dates
+from onrecord.segment.paragraphs import Paragraph
+
+__all__ = ["Found", "find_author_note", "find_byline", "find_outlet", "is_publication_line"]
+
+_NAME = r"[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|di|da|du)\s+)*[A-Z][\w'.-]*){1,3}"
+_BY = re.compile(rf"^(?:By|BY|Written by|Author:|by)\s+(?P<name>{_NAME})(?P<rest>(?:\s*(?:,|\||and|for|in|-|–|—)\s*.{{0,80}})?)$")
+_PUBLICATION = re.compile(
+    r"^(?:(?:first |originally |last )?(?:published|posted|updated|issued|released|modified)\b|date:|publication date:|created:|time:)",
+    re.IGNORECASE,
+)  # fmt: skip
+_NOTE = re.compile(
+    rf"^(?:(?:The|This) (?:author|writer|columnist)(?:, (?P<named>{_NAME}),)? (?:is|was|serves|has been)\b.*"
+    rf"|(?P<name>{_NAME}) (?:is|was|serves as) (?:an?|the|currently|chief|former|senior|deputy)\b[^\"“”]{{5,300}}"
+    r"|The opinions expressed.*|The views expressed.*|This (?:article|op-ed|commentary|essay|piece|brief) (?:first|originally|was first|is part of).*)$"
+)  # fmt: skip
+_OUTLET_NAME = r"(?P<name>(?:The |the )?[A-Z][\w'&.-]*(?:\s+(?:of|for|and|&|in)\s+(?:the\s+)?[A-Z][\w'&.-]*|\s+[A-Z][\w'&.-]*){0,5})"
+_OUTLET = (
+    re.compile(rf"\b(?:published|carried|printed|released)\s+(?:on\s+[\w ,.]{{3,25}}?\s+)?(?:by|in)\s+{_OUTLET_NAME}"),
+    re.compile(rf"\b(?:first|originally)\s+(?:appeared|ran|published|carried)\s+(?:on\s+[\w ,.]{{3,25}}?\s+)?(?:in|on|by)\s+{_OUTLET_NAME}"),
+    re.compile(rf"^[A-Z][A-Z .'-]{{2,40}}(?:,\s+[\w .]{{3,20}})?\s*\({_OUTLET_NAME}\)\s*[-–—]"),
+    re.compile(rf"\bwriting in\s+{_OUTLET_NAME},"),
+)
+_MAX_BYLINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and its place, in code points of the stored text."""
+
+    value: str
+    start: int
+    end: int
+
+
+def find_byline(paragraph: Paragraph) -> Found | None:
+    """The author a byline names ("By A. Name, Paper"), or None."""
+    match = _BY.match(paragraph.text) if len(paragraph) <= _MAX_BYLINE else None
+    if not match:
+        return None
+    start, end = match.span("name")
+    name = match.group("name")
+    if " and " in f" {match.group('rest')} ":
+        end, name = match.end(), match.group("name") + match.group("rest")
+    return Found(name.strip(" ,|"), paragraph.start + start, paragraph.start + end)
+
+
+def is_publication_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is nothing but a publication notice or a date."""
+    if len(paragraph) > 120:
+        return False
+    if _PUBLICATION.match(paragraph.text) and any(find_dates(paragraph.text)):
+        return True
+    phrases = list(find_dates(paragraph.text))
+    covered = sum(p.end - p.start for p in phrases)
+    return bool(phrases) and len(paragraph.text) - covered <= 22
+
+
+def find_author_note(paragraph: Paragraph) -> tuple[Found, str | None] | None:
+    """A blurb about the author, with the author's name if it gives one."""
+    match = _NOTE.match(paragraph.text) if len(paragraph) <= 400 else None
+    if not match:
+        return None
+    name = match.group("named") or match.group("name")
+    return Found(paragraph.text, paragraph.start, paragraph.end), name
+
+
+def find_outlet(text: str, start: int, end: int) -> Found | None:
+    """The outlet a stretch of text (a plain view) says it was published in."""
+    for pattern in _OUTLET:
+        match = pattern.search(text[start:end])
+        if match:
+            s, e = match.span("name")
+            return Found(match.group("name").rstrip("."), start + s, start + e - (match.group("name")[-1] == "."))
+    return None

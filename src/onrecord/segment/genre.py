@@ -1,0 +1,77 @@
+"""What kind of document a text is, from what it says of itself and how it speaks."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model.document import DocumentKind
+from onrecord.segment.paragraphs import Paragraph
+from onrecord.segment.turns import count_turns
+
+__all__ = ["AUTHORED_KINDS", "Signals", "judge_kind"]
+
+AUTHORED_KINDS: frozenset[DocumentKind] = frozenset({"op-ed", "opinion", "official-statement"})
+"""Kinds whose body stands in its author's voice."""
+
+_OFFICE = re.compile(
+    r"\b(?:ambassador|minister|president|premier|chancellor|secretary(?:-general| general| of state)?|spokes(?:man|woman|person)|commissioner|envoy|representative|king|queen|governor|senator)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_OFFICIAL_TITLE = re.compile(
+    r"\b(?:statement (?:by|of|from)|(?:official|joint|ministry) statement|remarks (?:by|of|at|to)|address (?:by|to|before|at)|speech (?:by|of|at|to)|communiqu[eé]|press release"
+    r"|message (?:to|from|of)|declaration (?:by|of|on)|state of the union|annual message|inaugural)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_SALUTATION = re.compile(r"^(?:(?:dear |my )?fellow[- ]citizens|ladies and gentlemen|mr\.? (?:speaker|president|chairman)|madam|excellenc|distinguished|dear (?:colleagues|friends)|members of)", re.IGNORECASE)
+_ANALYSIS = re.compile(
+    r"\b(?:policy brief|issue brief|briefing paper|this (?:brief|paper|report|analysis|backgrounder)|key (?:findings|points|takeaways)|executive summary|analysis:|backgrounder|explainer)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_OPINION = re.compile(r"\b(?:opinion|op-ed|editorial|commentary|column|guest (?:essay|post)|letter to the editor)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|we|my|our|us|ours|me)\b")
+_QUOTED = re.compile("[\"“][^\"”]{0,2000}[\"”]")
+_REPORTING = re.compile(r"\b(?:said|told|says|announced|reported|according to|declared|stated)\b")
+
+
+class Signals:
+    """What is known about a text when its kind is judged."""
+
+    def __init__(self, *, title: str, intro: list[Paragraph], body: list[Paragraph], author: str | None,
+                 author_note: str | None, dateline: bool) -> None:  # fmt: skip
+        self.title, self.author, self.author_note, self.dateline = title, author, author_note, dateline
+        self.intro = " ".join(p.text for p in intro)
+        self.body = body
+        prose = _QUOTED.sub(" ", " ".join(p.text for p in body))
+        words = max(1, len(prose.split()))
+        self.first_person = len(_FIRST.findall(prose)) / words
+        self.reporting = len(_REPORTING.findall(prose)) / words
+        self.words = words
+
+
+def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
+    """The kind and, in a few words, why."""
+    s = signals
+    turns, names = count_turns(s.body)
+    if turns >= 4 and names >= 2 and turns >= 0.3 * len(s.body):
+        asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
+        return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
+    opening = " ".join(p.text for p in s.body[:2])[:400]
+    if s.body and _SALUTATION.match(s.body[0].text):
+        return "official-statement", "opens with a salutation"
+    if _OFFICIAL_TITLE.search(s.title) and s.first_person > 0.008:
+        return "official-statement", "titled as a statement or speech, in the first person"
+    if s.intro and s.author:
+        official = _OFFICE.search(s.intro)
+        return ("op-ed", "introduced as the article of an office-holder") if official else ("opinion", "introduced as somebody's article")
+    if s.author_note:
+        official = _OFFICE.search(s.author_note) and not re.search(r"\b(?:former|fellow|professor|institute|university|columnist)\b", s.author_note, re.IGNORECASE)
+        return ("op-ed", "signed by an office-holder") if official else ("opinion", "signed with a note about its author")
+    if _ANALYSIS.search(f"{s.title} {opening}"):
+        return "analysis", "calls itself a brief or an analysis"
+    if not s.dateline and s.first_person > 0.02 and s.reporting < 0.006:
+        return ("opinion", "a named author in the first person") if s.author else ("official-statement", "in the first person, with nobody else quoted")
+    if _OPINION.search(s.title):
+        return "opinion", "titled as an opinion"
+    if s.dateline or s.reporting > 0.003:
+        return "news", "reports what others said"
+    return "unknown", "nothing says what kind it is"

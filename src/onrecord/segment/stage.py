@@ -1,0 +1,213 @@
+"""The stage: label every paragraph, tile the text, and fill in what the text says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from onrecord.language.views import plain_view
+from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
+from onrecord.model.span import Span
+from onrecord.segment import bylines, furniture
+from onrecord.segment.captions import caption_flags
+from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind
+from onrecord.segment.intro import find_intro
+from onrecord.segment.paragraphs import Paragraph, cut_paragraphs
+from onrecord.segment.published import find_dateline, find_published
+
+__all__ = ["SegmentStage"]
+
+_MAX_TITLE = 220
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Labels under way, one a paragraph, and the facts met."""
+
+    paragraphs: list[Paragraph]
+    kinds: list[SegmentKind | None]
+    author: Fact | None = None
+    author_note: Fact | None = None
+    dated: list[Paragraph] = field(default_factory=list)
+
+    def of(self, kind: SegmentKind) -> list[Paragraph]:
+        return [p for p, k in zip(self.paragraphs, self.kinds, strict=True) if k == kind]
+
+
+class SegmentStage:
+    """Cuts a document's text into segments that tile it, each in one voice."""
+
+    name: ClassVar[str] = "segment"
+    version: ClassVar[str] = "1"
+    requires: ClassVar[tuple[str, ...]] = ("text", "layout")
+    gives: ClassVar[tuple[str, ...]] = ("segments", "kind", "title", "outlet", "author", "published")
+
+    def __call__(self, document: Document) -> Document:
+        """Give the document its segments and the facts its text states."""
+        paragraphs = cut_paragraphs(document.text)
+        draft = _Draft(paragraphs, [_hinted(document, p) for p in paragraphs])
+        _label_furniture(draft)
+        _label_captions(draft)
+        title = _label_title(document, draft)
+        _label_bylines(document, draft)
+        _label_intro(document, draft, title)
+        draft.kinds = [kind or "body" for kind in draft.kinds]
+        return _finish(document, draft, title)
+
+
+def _hinted(document: Document, paragraph: Paragraph) -> SegmentKind | None:
+    return next((h.kind for h in document.layout if h.start <= paragraph.start < h.end), None)
+
+
+def _label_furniture(draft: _Draft) -> None:
+    in_comments = False
+    for i, paragraph in enumerate(draft.paragraphs):
+        if draft.kinds[i]:
+            continue
+        if furniture.is_comment_head(paragraph.text) and furniture.comments_begin(draft.paragraphs, i):
+            in_comments = True
+            draft.kinds[i] = "boilerplate"
+        elif furniture.is_reply_form(paragraph.text):
+            # Replies to replies: a form in the middle of comments does not end them.
+            draft.kinds[i] = "boilerplate"
+        elif in_comments:
+            draft.kinds[i] = "boilerplate" if furniture.is_furniture(paragraph.text) else "comment"
+        elif furniture.is_furniture(paragraph.text):
+            draft.kinds[i] = "boilerplate"
+
+
+def _label_captions(draft: _Draft) -> None:
+    for i, flag in enumerate(caption_flags(draft.paragraphs)):
+        if flag and draft.kinds[i] is None:
+            draft.kinds[i] = "caption"
+
+
+def _label_title(document: Document, draft: _Draft) -> Paragraph | None:
+    """The first free paragraph, if it reads as a title; more than one text needs a body below it."""
+    known = next((i for i, kind in enumerate(draft.kinds) if kind == "title"), None)
+    if known is not None:
+        return draft.paragraphs[known]
+    free = [i for i, kind in enumerate(draft.kinds) if kind is None]
+    if len(free) < 2:
+        return None
+    first = draft.paragraphs[free[0]]
+    same = document.title and document.title.value.strip().lower() == first.text.lower()
+    if not same and (document.title or not _reads_as_title(first, draft.paragraphs[free[1]])):
+        return None
+    draft.kinds[free[0]] = "title"
+    if document.title is None and len(free) > 2 and first.text.endswith((";", ":")):
+        draft.kinds[free[1]] = "title"
+    return first
+
+
+def _reads_as_title(first: Paragraph, second: Paragraph) -> bool:
+    if len(first) > _MAX_TITLE or bylines.find_byline(first) or find_dateline(first):
+        return False
+    sentences = first.text.rstrip(".!?").count(". ")
+    return sentences < 2 and (first.text[-1] not in ".,:" or len(first) < len(second) or len(first) < 110)
+
+
+def _label_bylines(document: Document, draft: _Draft) -> None:
+    free = [i for i, kind in enumerate(draft.kinds) if kind is None]
+    for i in free[:5]:
+        paragraph = draft.paragraphs[i]
+        byline = bylines.find_byline(paragraph)
+        if byline:
+            draft.kinds[i] = "byline"
+            draft.author = _stated(document, byline.start, byline.end)
+            draft.dated.append(paragraph)
+        elif bylines.is_publication_line(paragraph):
+            draft.kinds[i] = "byline"
+            draft.dated.append(paragraph)
+    for i in (*free[:2], *free[-3:]):
+        paragraph = draft.paragraphs[i]
+        note = bylines.find_author_note(paragraph) if draft.kinds[i] is None else None
+        if note and (i in free[-3:] or note[1] is None):
+            found, name = note
+            draft.kinds[i] = "byline"
+            if _about_author(paragraph.text):
+                draft.author_note = _stated(document, found.start, found.end)
+            if name and draft.author is None:
+                at = document.text.find(name, paragraph.start, paragraph.end)
+                draft.author = Fact(name, document.quote(at, at + len(name)) if at >= 0 else None, "text")
+
+
+def _stated(document: Document, start: int, end: int) -> Fact:
+    """A fact in the words of the text."""
+    quote = document.quote(start, end)
+    return Fact(quote.text, quote, "text")
+
+
+def _about_author(text: str) -> bool:
+    return not text.startswith(("The opinions", "The views", "This "))
+
+
+def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> None:
+    free = [i for i, kind in enumerate(draft.kinds) if kind is None]
+    if not free:
+        return
+    chosen = [draft.paragraphs[i] for i in free]
+    found = find_intro(chosen, 0, title)
+    if found is None:
+        return
+    end, author = found
+    for i in free[:end]:
+        draft.kinds[i] = "intro"
+    if author and draft.author is None:
+        draft.author = _stated(document, author.start, author.end)
+
+
+def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
+    body, intro = draft.of("body"), draft.of("intro")
+    dateline = next((d for p in body[:2] if (d := find_dateline(p))), None)
+    author = document.author or draft.author
+    title_fact = document.title or (_stated(document, title.start, title.end) if title else None)
+    kind, why = judge_kind(
+        Signals(
+            title=title_fact.value if title_fact else "", intro=intro, body=body,
+            author=author.value if author else None,
+            author_note=draft.author_note.value if draft.author_note else None, dateline=dateline is not None,
+        )
+    )  # fmt: skip
+    return replace(
+        document,
+        title=title_fact,
+        author=author,
+        author_note=draft.author_note,
+        outlet=document.outlet or _outlet(document, [*intro, *draft.of("byline"), *body[:1]]),
+        kind=kind,
+        published=find_published(
+            document, lines=draft.dated, dateline=dateline,
+            editorial=[*intro, *draft.of("byline")], captions=draft.of("caption"),
+        ),
+        segments=_tile(document, draft, "author" if kind in AUTHORED_KINDS else "reporter"),
+        remarks=(*document.remarks, f"kind {kind}: {why}"),
+    )  # fmt: skip
+
+
+def _outlet(document: Document, paragraphs: list[Paragraph]) -> Fact | None:
+    view = plain_view(document.text)
+    for paragraph in paragraphs:
+        found = bylines.find_outlet(view, paragraph.start, paragraph.end)
+        if found:
+            return _stated(document, found.start, found.end)
+    return None
+
+
+def _tile(document: Document, draft: _Draft, body_voice: str) -> tuple[Segment, ...]:
+    """Segments from labels: neighbours of one kind are one segment; space belongs to what it follows."""
+    if not draft.paragraphs:
+        return (Segment(0, len(document.text), "boilerplate", "editor"),)
+    runs: list[tuple[Span, SegmentKind]] = []
+    for paragraph, kind in zip(draft.paragraphs, draft.kinds, strict=True):
+        assert kind is not None
+        if runs and runs[-1][1] == kind:
+            runs[-1] = (Span(runs[-1][0].start, paragraph.end), kind)
+        else:
+            runs.append((Span(paragraph.start, paragraph.end), kind))
+    starts = [0, *(span.start for span, _ in runs[1:]), len(document.text)]
+    return tuple(
+        Segment(starts[i], starts[i + 1], kind,
+                "author" if kind == "body" and body_voice == "author" else VOICE_OF_KIND[kind])
+        for i, (_, kind) in enumerate(runs)
+    )  # fmt: skip
