@@ -1,0 +1,69 @@
+"""Finder: "according to X" and its kin; the content is the rest of the sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from spacy.tokens import Span as ParsedSpan
+from spacy.tokens import Token
+
+from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.quotation import snap
+from onrecord.attribute.syntax import noun_phrase, trimmed
+from onrecord.language.lexicon import cue_lexicon
+from onrecord.model.span import Span
+
+__all__ = ["AdverbialFinder"]
+
+
+class AdverbialFinder:
+    """Adverbial phrases that name who said the sentence they stand in."""
+
+    name: ClassVar[str] = "adverbials"
+    version: ClassVar[str] = "1"
+
+    def find(self, passage: Passage) -> list[Fragment]:
+        """One fragment an adverbial, with the sentence around it as content."""
+        if passage.parse is None:
+            return []
+        pattern = re.compile("|".join(map(re.escape, cue_lexicon().adverbials)), re.IGNORECASE)
+        found = []
+        for match in pattern.finditer(passage.view):
+            if not passage.in_quotation(passage.start + match.start()):
+                fragment = _read(passage, match.start(), match.end())
+                if fragment:
+                    found.append(fragment)
+        return found
+
+
+def _read(passage: Passage, start: int, end: int) -> Fragment | None:
+    doc = passage.parse
+    assert doc is not None
+    tokens = doc.char_span(start, end, alignment_mode="expand")
+    if tokens is None or tokens.end >= len(doc):
+        return None
+    named = _named(doc[tokens.end - 1], tokens)
+    if named is None:
+        return None
+    source = noun_phrase(passage, named)
+    sentence = tokens.sent
+    phrase_end = max(source.end, passage.start + end)
+    contents = []
+    before = trimmed(passage, passage.start + sentence.start_char, passage.start + start)
+    after = trimmed(passage, phrase_end, passage.start + sentence.end_char) if phrase_end < passage.start + sentence.end_char else None
+    for piece in (before, after):
+        if piece and len(passage.words(piece).split()) >= 2:
+            contents.extend(snap(passage, piece))
+    if not contents:
+        return None
+    cue = Span(passage.start + start, passage.start + end)
+    return Fragment(contents=contents[:2], cue=cue, source=source, rule="adverbial", score=0.8)
+
+
+def _named(last: Token, phrase: ParsedSpan) -> Token | None:
+    """The noun the phrase leads to: the object of its last preposition."""
+    head = next((c for c in last.children if c.dep_ in {"pobj", "dobj"}), None)
+    if head is None:
+        head = next((t for t in phrase.doc[phrase.end :] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    return head if head is not None and head.sent == phrase.sent else None

@@ -1,0 +1,223 @@
+"""Finder: cue verbs with a subject and the clause, infinitive or object that is their content."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from spacy.tokens import Token
+
+from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.quotation import snap
+from onrecord.attribute.syntax import clause_subject, group_span, noun_phrase, subtree_span, token_span, trimmed
+from onrecord.language.lexicon import CueVerb, cue_lexicon
+from onrecord.model.span import Span
+
+__all__ = ["ClauseFinder"]
+
+_VOID = {"it", "there", "what", "which", "that", "this", "you", "one"}
+_CONTENT_RIGHT = {"dobj", "prep", "xcomp", "oprd", "ccomp", "acomp", "attr", "dative", "pobj", "pcomp", "advcl"}
+
+
+class ClauseFinder:
+    """Verbs of saying, thinking and intending with what they govern, over the dependency parse."""
+
+    name: ClassVar[str] = "clauses"
+    version: ClassVar[str] = "1"
+
+    def find(self, passage: Passage) -> list[Fragment]:
+        """One fragment a cue verb; verbs of speech without content give cue and source alone."""
+        if passage.parse is None:
+            return []
+        found: list[Fragment] = []
+        lexicon = cue_lexicon()
+        for token in passage.parse:
+            if token.pos_ not in {"VERB", "AUX"}:
+                continue
+            if passage.in_quotation(passage.start + token.idx):
+                continue
+            lemma = token.lemma_.lower()
+            verb = lexicon.verbs.get(lemma)
+            fragment = _of_verb(passage, token, verb) if verb else None
+            if fragment is None:
+                fragment = _of_preposition(passage, token, lexicon.prepositions.get(lemma, frozenset()), verb)
+            if fragment is None and verb and "c" in verb.frames:
+                fragment = _cue_alone(passage, token, verb)
+            if fragment:
+                found.append(fragment)
+        return found
+
+
+def _of_verb(passage: Passage, token: Token, verb: CueVerb) -> Fragment | None:
+    subject = clause_subject(token)
+    passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
+    frame, contents = _content(passage, token, verb)
+    if not contents:
+        return None
+    source = _agent(passage, token) if passive else (_mention(passage, subject) if subject is not None else None)
+    if not passive and source is None:
+        return None
+    if source and any(source.overlaps(piece) for piece in contents):
+        if passive:
+            source = None
+        else:
+            return None
+    cue_class = verb.classes[frame]
+    return Fragment(
+        contents=contents, cue=group_span(passage, token), cue_class=cue_class, source=source,
+        rule=f"verb-{frame}" + ("-passive" if passive else ""), score=_SCORES.get(frame, 0.5) - (0.2 if passive else 0),
+        speech=cue_class not in {"belief", "intention"},
+    )  # fmt: skip
+
+
+_SCORES = {"c": 0.85, "i": 0.7, "o": 0.55, "p": 0.65}
+
+
+def _content(passage: Passage, token: Token, verb: CueVerb) -> tuple[str, list[Span]]:
+    """(frame, content pieces) of a cue verb; no pieces where it governs nothing that can be content."""
+    children = {dep: [c for c in token.children if c.dep_ == dep] for dep in ("ccomp", "xcomp", "dobj", "dative", "oprd", "prep")}
+    if "c" in verb.frames:
+        clauses = [c for c in children["ccomp"] if _apart(c, token)]
+        if clauses:
+            return "c", _clause_pieces(passage, clauses[0], token)
+        if token.dep_ in {"parataxis", "ccomp"} and _inserted(token):
+            return "c", _around(passage, token)
+    if "p" in verb.frames and (children["dobj"] or children["dative"]):
+        span = _object_on(passage, token, (children["dobj"] or children["dative"])[0])
+        if span and span[1]:
+            return "p", snap(passage, span[0])
+    if "i" in verb.frames and children["xcomp"]:
+        head = children["xcomp"][0]
+        if head.i > token.i and any(c.tag_ == "TO" for c in head.children):
+            span_ = subtree_span(passage, head)
+            return "i", snap(passage, span_) if span_ else []
+    if "o" in verb.frames and children["dobj"] and children["dobj"][0].i > token.i:
+        span = _object_on(passage, token, children["dobj"][0])
+        return "o", snap(passage, span[0]) if span else []
+    return "c", []
+
+
+def _apart(clause: Token, verb: Token) -> bool:
+    """Whether a clause can be content: not a bare fragment of the verb group."""
+    return abs(clause.i - verb.i) > 1 or clause.pos_ not in {"AUX", "PART"}
+
+
+def _clause_pieces(passage: Passage, clause: Token, verb: Token) -> list[Span]:
+    span = subtree_span(passage, clause)
+    if span is None:
+        return []
+    if span.start <= passage.start + verb.idx < span.end:  # the cue stands inside its own content
+        return _around(passage, verb, span)
+    return snap(passage, span)
+
+
+def _inserted(verb: Token) -> bool:
+    """Whether a verb of saying is set into a sentence between commas ("The plan, he said, is dead")."""
+    head = verb.head
+    return head is not verb and any(c.dep_ in {"nsubj"} for c in verb.children) and abs(head.i - verb.i) > 1 and not any(
+        c.dep_ == "mark" for c in verb.children
+    )
+
+
+def _around(passage: Passage, verb: Token, whole: Span | None = None) -> list[Span]:
+    """The sentence around an inserted verb of saying, in up to two pieces."""
+    own = subtree_span(passage, verb)
+    if whole is None:
+        whole = subtree_span(passage, verb.head)
+    if own is None or whole is None:
+        return []
+    verb_part = Span(min(own.start, passage.start + verb.left_edge.idx), own.end)
+    pieces = []
+    for start, end in ((whole.start, verb_part.start), (verb_part.end, whole.end)):
+        piece = trimmed(passage, start, end) if end > start else None
+        if piece and len(piece) > 3:
+            pieces.extend(snap(passage, piece))
+    return pieces
+
+
+def _object_on(passage: Passage, token: Token, head: Token) -> tuple[Span, bool] | None:
+    """From an object to the end of what completes it, and whether a predicate or phrase completes it."""
+    first = last = subtree_span(passage, head)
+    if first is None or last is None:
+        return None
+    more = False
+    for child in token.children:
+        if child.i <= head.i or child.dep_ not in _CONTENT_RIGHT:
+            continue
+        if child.dep_ == "advcl" and not any(c.tag_ == "TO" for c in child.children):
+            continue
+        if child.dep_ == "prep" and _temporal(child):
+            continue
+        span = subtree_span(passage, child)
+        if span and span.end > last.end:
+            last, more = span, True
+    return Span(min(first.start, last.start), last.end), more or len(first) > 25
+
+
+_TIMES = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "interview",
+          "statement", "speech", "conference", "tweet", "rally", "remarks", "email", "twitter", "facebook", "debate", "briefing",
+          "address", "post", "letter", "morning", "night", "afternoon"}  # fmt: skip
+
+
+def _temporal(prep: Token) -> bool:
+    """Whether a phrase says when or where something was said, not what."""
+    if prep.lower_ not in {"on", "in", "at", "during", "after", "before", "to", "since", "by", "last"}:
+        return False
+    return any(c.dep_ == "pobj" and (c.lower_ in _TIMES or c.ent_type_ == "DATE" or c.like_num) for c in prep.children)
+
+
+def _of_preposition(passage: Passage, token: Token, wanted: frozenset[str], verb: CueVerb | None) -> Fragment | None:
+    """Verbs whose content hangs on a preposition: called for ..., warned against ..., referred to ..."""
+    subject = clause_subject(token)
+    if subject is None or not wanted or any(c.dep_ == "auxpass" for c in token.children):
+        return None
+    prep = next((c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in wanted and c.i > token.i), None)
+    if prep is None:
+        return None
+    whole = subtree_span(passage, prep)
+    start = passage.start + prep.idx + len(prep)
+    if whole is None or whole.end <= start:
+        return None
+    end = whole.end
+    for child in token.children:  # "called on them to ..."
+        if child.i > prep.i and child.dep_ in {"xcomp", "advcl"} and any(c.tag_ == "TO" for c in child.children):
+            rest = subtree_span(passage, child)
+            end = max(end, rest.end) if rest else end
+    content = trimmed(passage, start, end)
+    source = _mention(passage, subject)
+    if content is None or source is None or source.overlaps(content):
+        return None
+    cue_class = verb.cue_class if verb else "neutral"
+    if token.lemma_ in {"call", "push", "press", "plead", "appeal"}:
+        cue_class = "demanding"
+    cue = Span(group_span(passage, token).start, start)
+    return Fragment(contents=snap(passage, content), cue=cue, cue_class=cue_class, source=source, rule="verb-preposition", score=0.55,
+                    speech=cue_class not in {"belief", "intention"})  # fmt: skip
+
+
+def _cue_alone(passage: Passage, token: Token, verb: CueVerb) -> Fragment | None:
+    """Cue and source without content, for the tier to give a quotation to."""
+    subject = clause_subject(token)
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children):
+        source = _agent(passage, token) or (_mention(passage, subject) if subject is not None and token.lemma_ == "quote" else None)
+    else:
+        source = _mention(passage, subject) if subject is not None else None
+    if source is None:
+        return None
+    return Fragment(cue=group_span(passage, token), cue_class=verb.cue_class, source=source, rule="cue-alone", score=0.5)
+
+
+def _mention(passage: Passage, subject: Token) -> Span | None:
+    """The subject as a mention; None for words that name nobody."""
+    if subject.lower_ in _VOID and subject.dep_ != "relcl":
+        return None
+    if passage.in_quotation(passage.start + subject.idx):
+        return None
+    if subject.pos_ == "PRON":
+        return token_span(passage, subject, subject)
+    return noun_phrase(passage, subject)
+
+
+def _agent(passage: Passage, token: Token) -> Span | None:
+    agent = next((c for c in token.children if c.dep_ == "agent"), None)
+    head = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    return noun_phrase(passage, head) if head is not None else None

@@ -1,0 +1,99 @@
+"""The two interfaces of the stage: who finds spans, and who ties them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from onrecord.language.marks import Quotation
+from onrecord.model.document import SegmentKind, Voice
+from onrecord.model.span import Span
+from onrecord.model.statement import CueClass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Finder", "Fragment", "Passage", "Tier"]
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph as finders see it.
+
+    Attributes:
+        start, end: place in the stored text, code points.
+        view: its words, flat and plain; `view[i]` is character `start + i` of the text.
+        quotations: its paired marks, places in the stored text.
+        parse: tokens, tags and dependencies of `view`; None where nothing called for a parse.
+    """
+
+    start: int
+    end: int
+    view: str
+    kind: SegmentKind
+    voice: Voice
+    quotations: list[Quotation]
+    parse: Doc | None = None
+
+    def in_quotation(self, offset: int) -> Quotation | None:
+        """The quotation that holds a character of the stored text."""
+        return next((q for q in self.quotations if q.holds(offset)), None)
+
+    def words(self, span: Span) -> str:
+        """The words of a place, on the view."""
+        return self.view[span.start - self.start : span.end - self.start]
+
+
+@dataclass(slots=True)
+class Fragment:
+    """What a finder saw of one attribution: any of content, cue and source may be missing.
+
+    A rule over syntax sees all three at once; a tagger may see only spans and leave the rest to the tier.
+
+    Attributes:
+        contents: pieces in text order.
+        outer: index-free link to the fragment that relays this one, if it is nested.
+        rule: name of the rule or model that found it.
+        score: 0 to 1, how often such a fragment is right.
+    """
+
+    contents: list[Span] = field(default_factory=list)
+    cue: Span | None = None
+    cue_class: CueClass = "neutral"
+    source: Span | None = None
+    outer: Fragment | None = None
+    rule: str = ""
+    score: float = 0.5
+    speech: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where its first known part begins."""
+        parts = [*self.contents, *(part for part in (self.cue, self.source) if part)]
+        return min(part.start for part in parts)
+
+    def covers(self, span: Span) -> bool:
+        """Whether a place lies within its contents' extent."""
+        return bool(self.contents) and self.contents[0].start <= span.start and span.end <= self.contents[-1].end
+
+
+class Finder(Protocol):
+    """Finds fragments in one passage."""
+
+    name: ClassVar[str]
+    version: ClassVar[str]
+
+    def find(self, passage: Passage) -> list[Fragment]:
+        """Fragments of the passage, in any order."""
+        ...
+
+
+class Tier(Protocol):
+    """Ties the fragments of a whole document into attributions."""
+
+    name: ClassVar[str]
+    version: ClassVar[str]
+
+    def tie(self, passages: list[Passage], fragments: list[list[Fragment]]) -> list[Fragment]:
+        """Join fragments (one list a passage) so that each has content; unattributed quotations may remain."""
+        ...

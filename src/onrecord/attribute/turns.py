@@ -1,0 +1,75 @@
+"""Finders: `NAME:` turns of transcripts, and headlines that attribute with a colon."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.quotation import snap
+from onrecord.attribute.syntax import trimmed
+from onrecord.model.span import Span
+
+__all__ = ["HeadlineFinder", "TurnFinder"]
+
+_TURN = re.compile(
+    r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?\([^()]{1,50}\))?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
+)
+_LABELS = re.compile(
+    r"^(?:live|update|updates|exclusive|opinion|analysis|poll|polls|review|watch|video|photos?|fact[- ]?check|breaking|report|editorial|note|source|sources|caption|photo"
+    r"|read more|related|more|first|second|third|correction|question|answer|the latest|editor'?s note|warning|election \d+|q&a|transcript|full text|excerpts?|here|example|previously"
+    r"|part \w+|day \w+|step \w+|winners?|losers?|pros?|cons?|tip|ps|p\.s\.|abstract|issue|case in point|the bottom line|bottom line|translation|politics|world)$",
+    re.IGNORECASE,
+)  # fmt: skip
+_HEADLINE = re.compile(r"^(?P<name>[^:\"“”]{2,60}?)(?P<colon>:)\s+(?P<rest>\S.*)$")
+_SAYS = re.compile(r"^(?P<rest>.{8,}?),\s+(?P<name>[A-Z][^,:]{1,50}?)\s+(?P<cue>says?|said|warns?|insists?|tells \w+)\s*$")
+
+
+class TurnFinder:
+    """A paragraph that opens with a name and a colon is that name's turn."""
+
+    name: ClassVar[str] = "turns"
+    version: ClassVar[str] = "1"
+
+    def find(self, passage: Passage) -> list[Fragment]:
+        """At most one fragment: the name, the colon, and the rest of the paragraph."""
+        match = _TURN.match(passage.view) if passage.kind != "title" else None
+        if not match or _LABELS.match(match.group("name")):
+            return []
+        content = trimmed(passage, passage.start + match.end(), passage.end)
+        if content is None or len(passage.words(content).split()) < 2:
+            return []
+        name, colon = match.span("name"), match.span("colon")
+        content = Span(content.start, passage.start + len(passage.view.rstrip()))
+        return [Fragment(contents=[content], cue=Span(passage.start + colon[0], passage.start + colon[1]),
+                         source=Span(passage.start + name[0], passage.start + name[1]), rule="turn", score=0.85)]  # fmt: skip
+
+
+class HeadlineFinder:
+    """Headlines of the form "X: Y" and "Y, X says"."""
+
+    name: ClassVar[str] = "headlines"
+    version: ClassVar[str] = "1"
+
+    def find(self, passage: Passage) -> list[Fragment]:
+        """At most one fragment; labels such as "Opinion:" name nobody."""
+        if passage.kind != "title":
+            return []
+        view = passage.view.rstrip(" .;")
+        for pattern in (_HEADLINE, _SAYS):
+            match = pattern.match(view)
+            if match and _names(match.group("name")) and len(match.group("rest").split()) >= 3:
+                base = passage.start
+                cue = match.span("colon") if pattern is _HEADLINE else match.span("cue")
+                rest = Span(base + match.start("rest"), base + match.end("rest"))
+                return [Fragment(contents=snap(passage, rest), cue=Span(base + cue[0], base + cue[1]),
+                                 source=Span(base + match.start("name"), base + match.end("name")), rule="headline", score=0.6)]  # fmt: skip
+        return []
+
+
+def _names(words: str) -> bool:
+    """Whether the words before a colon can name somebody: few, capitalised, and no label."""
+    parts = words.split()
+    small = {"of", "the", "and", "for", "on", "in", "to", "de", "at"}
+    capital = all(part[0].isupper() or part.lower() in small for part in parts)
+    return capital and len(parts) <= 5 and not _LABELS.match(words) and not words[0].isdigit()

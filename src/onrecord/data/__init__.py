@@ -1,0 +1,1 @@
+"""What ships as data: actors, codebooks, the cue lexicon, the demo corpus, templates."""

@@ -1,0 +1,87 @@
+"""The cue lexicon: which verbs and nouns attribute, of which class, with what kind of content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from onrecord.model.statement import CueClass
+
+__all__ = ["CueLexicon", "CueVerb", "cue_lexicon"]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class CueVerb:
+    """A verb that attributes.
+
+    Attributes:
+        classes: class of act by frame; the first class listed for the verb is its own.
+        frames: which contents it takes: c clause, i infinitive, o object, p object with predicate.
+    """
+
+    lemma: str
+    classes: dict[str, CueClass]
+
+    @property
+    def frames(self) -> frozenset[str]:
+        """The frames the verb takes."""
+        return frozenset(self.classes)
+
+    @property
+    def cue_class(self) -> CueClass:
+        """The class of its main frame."""
+        return next(iter(self.classes.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicon:
+    """All cue words, by lemma, and a gate that tells in linear time whether a text can hold any."""
+
+    verbs: dict[str, CueVerb]
+    nouns: dict[str, CueClass]
+    adverbials: tuple[str, ...]
+    prepositions: dict[str, frozenset[str]]
+    gate: re.Pattern[str]
+
+    def may_attribute(self, text: str) -> bool:
+        """Whether a paragraph (plain view) has a quotation mark, a cue word or a colon turn at all."""
+        return self.gate.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def cue_lexicon() -> CueLexicon:
+    """The lexicon that ships with the package."""
+    raw = yaml.load(files("onrecord.data").joinpath("lexicon/cues.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+    verbs: dict[str, dict[str, CueClass]] = {}
+    for cue_class, frames in raw["verbs"].items():
+        for frame, lemmas in frames.items():
+            for lemma in lemmas:
+                verbs.setdefault(lemma, {}).setdefault(frame, cue_class)
+    nouns: dict[str, CueClass] = {}
+    for cue_class, lemmas in raw["nouns"].items():
+        for lemma in lemmas:
+            nouns.setdefault(lemma, cue_class)
+    entries = {lemma: CueVerb(lemma, classes) for lemma, classes in verbs.items()}
+    adverbials = tuple(raw["adverbials"])
+    prepositions = {lemma: frozenset(words) for lemma, words in raw["prepositions"].items()}
+    gate = _gate([*entries, *nouns, *prepositions], adverbials)
+    return CueLexicon(entries, nouns, adverbials, prepositions, gate)
+
+
+_IRREGULAR = (
+    "said told wrote written thought felt knew known meant saw seen held began begun spoke spoken sought found swore "
+    "sworn chose chosen understood hid read cast bet begged forecast taught went shown hoped"
+).split()
+
+
+def _gate(lemmas: list[str], adverbials: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern: a stem of a cue word at the start of a word, or a mark that can open a quotation."""
+    stems = sorted({re.escape(lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma) for lemma in lemmas})
+    words = "|".join([*_IRREGULAR, *(re.escape(a) for a in adverbials), *stems])
+    return re.compile(rf"[\"“”„«»‘:—]|\b(?:{words})", re.IGNORECASE)
