@@ -44,7 +44,7 @@ def _read(passage: Passage, start: int, end: int) -> Fragment | None:
     if tokens is None or tokens.end >= len(doc):
         return None
     named = _named(doc[tokens.end - 1], tokens)
-    if named is None:
+    if named is None or named.lemma_.lower() in cue_lexicon().not_sources:
         return None
     source = noun_phrase(passage, named)
     sentence = tokens.sent

@@ -37,7 +37,9 @@ class ClauseFinder:
                 continue
             lemma = token.lemma_.lower()
             verb = lexicon.verbs.get(lemma)
-            fragment = _of_verb(passage, token, verb) if verb else None
+            fragment = _of_idiom(passage, token, lexicon.idioms.get(lemma, frozenset()))
+            if fragment is None and verb:
+                fragment = _of_verb(passage, token, verb)
             if fragment is None:
                 fragment = _of_preposition(passage, token, lexicon.prepositions.get(lemma, frozenset()), verb)
             if fragment is None and verb and "c" in verb.frames:
@@ -65,8 +67,13 @@ def _of_verb(passage: Passage, token: Token, verb: CueVerb) -> Fragment | None:
     return Fragment(
         contents=contents, cue=group_span(passage, token), cue_class=cue_class, source=source,
         rule=f"verb-{frame}" + ("-passive" if passive else ""), score=_SCORES.get(frame, 0.5) - (0.2 if passive else 0),
-        speech=cue_class not in {"belief", "intention"},
+        speech=_is_speech(token, cue_class),
     )  # fmt: skip
+
+
+def _is_speech(verb: Token, cue_class: str) -> bool:
+    """Whether a verb reports an act of speech, not a thought, an intention or an attitude."""
+    return cue_class not in {"belief", "intention"} and verb.lemma_.lower() not in cue_lexicon().attitudes
 
 
 _SCORES = {"c": 0.85, "i": 0.7, "o": 0.55, "p": 0.65}
@@ -94,6 +101,21 @@ def _content(passage: Passage, token: Token, verb: CueVerb) -> tuple[str, list[S
         span = _object_on(passage, token, children["dobj"][0])
         return "o", snap(passage, span[0]) if span else []
     return "c", []
+
+
+def _of_idiom(passage: Passage, token: Token, words: frozenset[str]) -> Fragment | None:
+    """"made it clear that ...": a verb, a word that completes it, and a clause."""
+    word = next((t for t in token.subtree if t.lower_ in words and 0 < t.i - token.i <= 4), None)
+    subject = clause_subject(token)
+    if word is None or subject is None:
+        return None
+    clause = next((c for c in (*word.children, *token.children, *word.head.children) if c.dep_ in {"ccomp", "acl", "relcl"}
+                   and c.i > word.i and any(m.lower_ == "that" for m in c.children)), None)  # fmt: skip
+    source, content = _mention(passage, subject), subtree_span(passage, clause) if clause is not None else None
+    if source is None or content is None or source.overlaps(content):
+        return None
+    cue = Span(group_span(passage, token).start, passage.start + word.idx + len(word))
+    return Fragment(contents=snap(passage, content), cue=cue, cue_class="assertive", source=source, rule="idiom", score=0.8)
 
 
 def _apart(clause: Token, verb: Token) -> bool:

@@ -76,6 +76,9 @@ def _prepositional(passage: Passage, noun: Token, prep: Token) -> Span | None:
     clause = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "advcl"} and c.i > prep.i and any(t.tag_ == "TO" for t in c.children)), None)
     inner = any(t.tag_ == "TO" for t in prep.subtree)
     end = whole.end
+    follower = noun.doc[prep.right_edge.i + 1] if prep.right_edge.i + 1 < len(noun.doc) else None
+    if clause is None and prep.lower_ == "for" and follower is not None and follower.tag_ == "TO":
+        clause = follower.head  # the parser hung "to do" elsewhere
     if clause is not None:
         rest = subtree_span(passage, clause)
         end = max(end, rest.end) if rest else end

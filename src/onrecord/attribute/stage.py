@@ -2,23 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
 from onrecord.attribute.adverbials import AdverbialFinder
+from onrecord.attribute.authored import authored_sentences, keep_in_authored
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier
+from onrecord.attribute.nesting import link_nested, worth_keeping
 from onrecord.attribute.nouns import NounFinder
 from onrecord.attribute.parse import memory_kept_flat, parse_passages
+from onrecord.attribute.passages import cut_passages
 from onrecord.attribute.quotation import QuotationFinder
+from onrecord.attribute.statements import StatementMaker
 from onrecord.attribute.tie import RuleTier
 from onrecord.attribute.turns import HeadlineFinder, TurnFinder
-from onrecord.attribute.passages import cut_passages
 from onrecord.model.document import Document
 
-FINDERS = (ClauseFinder(), NounFinder(), AdverbialFinder(), TurnFinder(), HeadlineFinder(), QuotationFinder())
+__all__ = ["AttributeStage"]
 
-def find_fragments(document):
-    with memory_kept_flat():
+_ENGLISH_OR_UNKNOWN = {"en", None}
+
+
+class AttributeStage:
+    """Finds the statements of a document.
+
+    Args:
+        finders: what finds spans; the rules of this package by default.
+        tier: what ties them together.
+    """
+
+    name: ClassVar[str] = "attribute"
+    version: ClassVar[str] = "1"
+    requires: ClassVar[tuple[str, ...]] = ("segments",)
+    gives: ClassVar[tuple[str, ...]] = ("statements",)
+
+    def __init__(self, finders: Sequence[Finder] | None = None, tier: Tier | None = None) -> None:
+        self.finders = finders or (
+            ClauseFinder(), NounFinder(), AdverbialFinder(), TurnFinder(), HeadlineFinder(), QuotationFinder(),
+        )  # fmt: skip
+        self.tier = tier or RuleTier()
+
+    def __call__(self, document: Document) -> Document:
+        """Give the document its statements; a text in another language is kept without any, and says so."""
+        if document.language not in _ENGLISH_OR_UNKNOWN:
+            remark = f"language {document.language}: kept, no statements sought (only English is read so far)"
+            return replace(document, remarks=(*document.remarks, remark))
         passages = cut_passages(document)
-        parse_passages(passages)
-        return RuleTier().tie(passages, [[f for finder in FINDERS for f in finder.find(p)] for p in passages])
+        with memory_kept_flat():
+            parse_passages(passages)
+            fragments = self._fragments(passages)
+            maker = StatementMaker(document, passages, self.version)
+            statements = [maker.of_fragment(f) for f in fragments if _stands(document, passages, f)]
+            for passage in passages:
+                if passage.voice == "author" and passage.kind == "body":
+                    inside = [f for f in fragments if f.start < passage.end and passage.start < f.contents[-1].end]
+                    statements += [maker.authored(span, passage) for span in authored_sentences(passage, inside)]
+            for passage in passages:
+                passage.parse = None
+        unique = {statement.id: statement for statement in statements}
+        ordered = sorted(unique.values(), key=lambda s: (s.start, -s.content[-1].end, s.id))
+        return replace(document, statements=tuple(ordered))
 
-class AttributeStage: ...
+    def _fragments(self, passages: list[Passage]) -> list[Fragment]:
+        found = [[f for finder in self.finders for f in finder.find(p)] for p in passages]
+        by_start = {p.start: p for p in passages}
+        starts = sorted(by_start)
+        tied = []
+        for fragment in self.tier.tie(passages, found):
+            passage = by_start[max(s for s in starts if s <= fragment.contents[0].start)]
+            if passage.voice != "author" or keep_in_authored(passage, fragment):
+                tied.append(fragment)
+        link_nested(tied)
+        return [fragment for fragment in tied if worth_keeping(fragment)]
+
+
+def _stands(document: Document, passages: list[Passage], fragment: Fragment) -> bool:
+    """Whether a fragment is a statement here: a title "Name: topic" of Name's own article is not."""
+    if fragment.rule != "headline" or fragment.source is None or document.author is None:
+        return True
+    passage = next(p for p in passages if p.start <= fragment.source.start < p.end)
+    return passage.words(fragment.source) != document.author.value

@@ -47,6 +47,9 @@ class CueLexicon:
     nouns: dict[str, CueClass]
     adverbials: tuple[str, ...]
     prepositions: dict[str, frozenset[str]]
+    attitudes: frozenset[str]
+    idioms: dict[str, frozenset[str]]
+    not_sources: frozenset[str]
     gate: re.Pattern[str]
 
     def may_attribute(self, text: str) -> bool:
@@ -70,8 +73,12 @@ def cue_lexicon() -> CueLexicon:
     entries = {lemma: CueVerb(lemma, classes) for lemma, classes in verbs.items()}
     adverbials = tuple(raw["adverbials"])
     prepositions = {lemma: frozenset(words) for lemma, words in raw["prepositions"].items()}
-    gate = _gate([*entries, *nouns, *prepositions], adverbials)
-    return CueLexicon(entries, nouns, adverbials, prepositions, gate)
+    idioms = {lemma: frozenset(words) for lemma, words in raw["idioms"].items()}
+    return CueLexicon(
+        verbs=entries, nouns=nouns, adverbials=adverbials, prepositions=prepositions, idioms=idioms,
+        attitudes=frozenset(raw["attitudes"]), not_sources=frozenset(raw["not_sources"]),
+        gate=_gate([*entries, *nouns, *prepositions, *idioms], adverbials),
+    )  # fmt: skip
 
 
 _IRREGULAR = (

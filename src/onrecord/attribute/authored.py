@@ -1,0 +1,81 @@
+"""Sentences of signed and official texts: statements of their author."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.syntax import trimmed
+from onrecord.model.span import Span
+
+__all__ = ["authored_sentences", "is_first_person", "keep_in_authored"]
+
+_FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
+_WORD = re.compile(r"\w+")
+_MIN_WORDS = 4
+_REPORT_SHARE = 0.6
+
+
+def is_first_person(passage: Passage, fragment: Fragment) -> bool:
+    """Whether a fragment's source is the writer."""
+    return fragment.source is not None and passage.words(fragment.source).lower() in _FIRST
+
+
+def keep_in_authored(passage: Passage, fragment: Fragment) -> bool:
+    """Whether a fragment found in an author's text is a statement of somebody else.
+
+    What the writer says of himself is his sentence; claims about another's will or interest stay the
+    author's claims; only acts of speech with a source are somebody else's statement.
+    """
+    return fragment.source is not None and fragment.speech and not is_first_person(passage, fragment)
+
+
+def authored_sentences(passage: Passage, reports: list[Fragment]) -> list[Span]:
+    """The places of the sentences that are their author's own statement, in order.
+
+    A sentence that does nothing but report somebody else's statement is left to that report; so is one of
+    under four words.
+    """
+    return [span for span in _sentences(passage) if _own(passage, span, reports)]
+
+
+def _sentences(passage: Passage) -> list[Span]:
+    """Sentences by the parse; a passage without one is one sentence."""
+    if passage.parse is None:
+        pieces = [(passage.start, passage.end)]
+    else:
+        pieces = [(passage.start + s.start_char, passage.start + s.end_char) for s in passage.parse.sents]
+    merged: list[tuple[int, int]] = []
+    for start, end in pieces:
+        before = passage.view[merged[-1][0] - passage.start : merged[-1][1] - passage.start].rstrip("\"”’) ") if merged else ""
+        head = passage.view[start - passage.start : start - passage.start + 1]
+        # The parser also parts sentences at colons and semicolons; a sentence ends with its stop.
+        if merged and (before[-1:] not in ".!?…" or head.islower()):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    spans = []
+    for start, end in merged:
+        words = passage.view[start - passage.start : end - passage.start]
+        left = len(words) - len(words.lstrip())
+        if words.strip():
+            spans.append(Span(start + left, start + len(words.rstrip())))
+    return spans
+
+
+def _own(passage: Passage, span: Span, reports: list[Fragment]) -> bool:
+    words = _words(passage, span)
+    if words < _MIN_WORDS:
+        return False
+    for report in reports:
+        inside = [piece for piece in report.contents if piece.overlaps(span)]
+        if not inside or report.cue is None or not span.overlaps(report.cue):
+            continue
+        if report.cue_class in {"neutral", "assertive"} and sum(_words(passage, p) for p in inside) >= _REPORT_SHARE * words:
+            return False
+    return True
+
+
+def _words(passage: Passage, span: Span) -> int:
+    clipped = trimmed(passage, span.start, span.end)
+    return len(_WORD.findall(passage.words(clipped))) if clipped else 0
