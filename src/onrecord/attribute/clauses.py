@@ -109,7 +109,7 @@ def _of_idiom(passage: Passage, token: Token, words: frozenset[str]) -> Fragment
     subject = clause_subject(token)
     if word is None or subject is None:
         return None
-    clause = next((c for c in (*word.children, *token.children, *word.head.children) if c.dep_ in {"ccomp", "acl", "relcl"}
+    clause = next((c for c in (*word.children, *token.children, *word.head.children) if c.dep_ in {"ccomp", "acl", "relcl", "advcl"}
                    and c.i > word.i and any(m.lower_ == "that" for m in c.children)), None)  # fmt: skip
     source, content = _mention(passage, subject), subtree_span(passage, clause) if clause is not None else None
     if source is None or content is None or source.overlaps(content):

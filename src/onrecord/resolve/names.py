@@ -1,0 +1,103 @@
+"""Capitalised names in running text: where one begins, what in it is title and what is name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.resolve.titles import title_words
+
+__all__ = ["NameRun", "find_runs", "is_name_like"]
+
+_PART = r"(?:[A-Z][\w'-]*[a-z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{2,}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+)"
+_LINK = r"(?:\s+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter))*"
+_RUN = re.compile(rf"(?<![\w.]){_PART}(?:{_LINK}\s+{_PART})*")
+_NO_NAME = frozenset(
+    """The A An In On At For From But And Or Yet So As If When While After Before Since Until Although Though Because However Moreover Meanwhile
+    Still Also Then Now Here There This That These Those It He She They We You I His Her Their Its Our My Your What Who Which Where Why How Not No Yes
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December
+    Both Some Many Most Several Such Other Another Each Every Asked Speaking Writing According Earlier Later Last Next Today Yesterday Instead Indeed
+    Just Only Even Once With Without Under Over Between Among By To Of Nor Neither Either Despite During Through Against""".split()
+)
+_ORG_WORDS = re.compile(
+    r"\b(?:Ministry|Council|Commission|Committee|University|Institute|Party|Post|Times|Tribune|Journal|Herald|Courier|News|Agency|Press|League|Union|Nations|Department|Office|House|Senate|Congress|Court"
+    r"|Army|Navy|Force|Forces|Guard|Bank|Fund|Group|Company|Corp|Inc|Foundation|Association|Federation|Center|Centre|School|College|Review|Street|Square|Palace|Strait|Sea|Ocean|River|Lake|Island|Islands"
+    r"|Bay|Port|Harbour|Harbor|War|Treaty|Agreement|Accord|Act|Bill|Plan|Summit|Conference|Convention|Assembly|Parliament|Republic|Kingdom|States|City|County|Province|Airport|Station|Hotel|Building"
+    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Security|Affairs|Day|Week|Cross|Watch|Observatory)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A run of capitalised words with the title that precedes the name, places in the text searched."""
+
+    start: int
+    end: int
+    title: str
+    name: str
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.name.split()[-1]
+
+
+def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[NameRun]:
+    """Runs of capitalised words in a plain view that may name a person, titles split off, in text order."""
+    for match in _RUN.finditer(text, start, len(text) if end is None else end):
+        run = _split(match)
+        if run:
+            yield run
+
+
+def _split(match: re.Match[str]) -> NameRun | None:
+    words = match.group().split()
+    at = match.start()
+    while words and words[0] in _NO_NAME:
+        at += len(words[0]) + _gap(match, at + len(words[0]))
+        words.pop(0)
+    while words and words[-1] in _NO_NAME:
+        words.pop()
+    if not words:
+        return None
+    rest = match.string[at : match.end()]
+    title_end = _title_end(match.string, at, match.end()) - at
+    name = rest[title_end:].split()
+    while name and (name[-1] in _NO_NAME):
+        name.pop()
+    joined = " ".join(name)
+    if joined.endswith("'s"):
+        joined = joined[:-2]
+    if not joined or not joined[0].isupper():
+        return None
+    begin = at + title_end
+    return NameRun(begin, min(match.end(), begin + len(joined)), rest[:title_end].strip(), joined)
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """Where titles end and the name begins; a title may have begun before the run ("Secretary of | State ...")."""
+    at = start
+    window = max(0, start - 40)
+    for pattern in (title_words().before_names, title_words().honorific):
+        for hit in pattern.finditer(text, window, end):
+            if hit.end() > at and (hit.start() >= start or text[hit.start() : start].endswith("of ")):
+                at = hit.end() + _spaces(text, hit.end())
+    return min(at, end)
+
+
+def _gap(match: re.Match[str], at: int) -> int:
+    return _spaces(match.string, at)
+
+
+def _spaces(text: str, at: int) -> int:
+    n = 0
+    while at + n < len(text) and text[at + n].isspace():
+        n += 1
+    return n
+
+
+def is_name_like(name: str) -> bool:
+    """Whether words can be a person's name: two to five, no word of an institution among them."""
+    words = name.split()
+    return 2 <= len(words) <= 5 and not _ORG_WORDS.search(name) and not any(ch.isdigit() for ch in name)

@@ -1,0 +1,184 @@
+"""The people of one document: who is named where, with which title, so that a surname or "he" can find them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from onrecord.language.marks import pair_marks
+from onrecord.language.views import plain_view
+from onrecord.model.actor import Actor, Person
+from onrecord.model.document import Document
+from onrecord.model.ids import actor_id
+from onrecord.model.span import Quote, Span
+from onrecord.resolve.names import NameRun, find_runs, is_name_like
+from onrecord.resolve.register import Register
+from onrecord.resolve.titles import title_words
+
+__all__ = ["Individual", "People", "gather_people"]
+
+_AFTER_TITLE = re.compile(r",\s+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”]{3,90})")
+
+
+@dataclass(slots=True)
+class Individual:
+    """A person as one document knows them.
+
+    Attributes:
+        person: their row of the register, if they have one.
+        title: as the text gives it, with what it belongs to ("Norland's foreign minister").
+        places: starts of mentions in running text, code points, in order.
+    """
+
+    name: str
+    person: Person | None
+    document_id: str
+    gender: str | None = None
+    title: str = ""
+    title_place: Span | None = None
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The family name."""
+        return self.person.surname if self.person else self.name.split()[-1]
+
+    @property
+    def actor(self) -> Actor:
+        """The reference kept in the record; one unknown to the register is known in its document only."""
+        if self.person:
+            return self.person.actor
+        return Actor(actor_id("person", self.name, self.document_id), self.name, "person")
+
+    def last_before(self, offset: int) -> int | None:
+        """Where they were last mentioned before a place."""
+        i = bisect_left(self.places, offset)
+        return self.places[i - 1] if i else None
+
+
+class People:
+    """Everybody named in the running text of a document (title, introduction, body; no captions, no comments)."""
+
+    def __init__(self, individuals: list[Individual]) -> None:
+        self.individuals = individuals
+
+    def surnamed(self, name: str) -> list[Individual]:
+        """Everybody with this surname."""
+        return [i for i in self.individuals if i.surname == name]
+
+    def named(self, name: str) -> Individual | None:
+        """The one with this full name, or the register's name for it."""
+        return next((i for i in self.individuals if name in (i.name, i.person.name if i.person else i.name)), None)
+
+
+def gather_people(document: Document, register: Register, sources: list[Quote], day: str | None) -> People:
+    """Collect the people of a document.
+
+    A run of capitals is a person when the register knows the name, when a title stands before or behind it,
+    or when it is the source of a statement. A surname joins the one person who bears it.
+    Cost: linear in the text.
+    """
+    view = plain_view(document.text)
+    source_spans = [quote.span for quote in sources]
+    found: dict[str, Individual] = {}
+    stretches = document.spans_of("title", "intro", "body", "byline")
+    runs = [run for span in stretches for run in find_runs(view, span.start, span.end)]
+    for run in runs:
+        person = _known(register, run)
+        if person is None and not _is_person(view, run, register, source_spans):
+            continue
+        name = person.name if person else run.name
+        individual = found.get(name)
+        if individual is None:
+            gender = person.gender if person else title_words().genders.get(run.title)
+            individual = found[name] = Individual(name, person, document.id, gender)
+        individual.places.append(run.start)
+        _note_title(view, run, individual)
+    people = People(list(found.values()))
+    _add_surnames(people, register, runs, day)
+    for individual in people.individuals:
+        individual.places = sorted(set(individual.places))
+    _hide_quoted(document, people)
+    return people
+
+
+def _known(register: Register, run: NameRun) -> Person | None:
+    known = register.lookup(run.name)
+    return register.people.get(known[0].id) if known and known[0].kind == "person" else None
+
+
+def _is_person(view: str, run: NameRun, register: Register, sources: list[Span]) -> bool:
+    if not is_name_like(run.name):
+        return False
+    known = register.lookup(run.name)
+    if known or any(named.how != "capital" and named.actor.kind != "person" for named in register.find(run.name)):
+        return False
+    if run.title:
+        return True
+    tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 110))
+    if tail and title_words().title_in(tail.group("title")):
+        return True
+    if title_words().title_in(view[max(0, run.start - 45) : run.start].rsplit(". ", 1)[-1].rsplit(",", 1)[-1]):
+        return True
+    return any(s.start <= run.start and run.end <= s.end for s in sources)
+
+
+def _note_title(view: str, run: NameRun, individual: Individual) -> None:
+    """Keep the fullest title that stands before or behind a mention."""
+    line = max(view.rfind("\n", 0, run.start), view.rfind(". ", 0, run.start)) + 1
+    before = re.split(r"[,;:\"“”()]|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ", view[max(line, run.start - 70) : run.start])[-1].strip()
+    if not before and view[run.start - 2 : run.start] == ", " and view[run.end : run.end + 1] in {",", "."}:
+        # "Norland's foreign minister, Ilse Varn, said"
+        before = re.split(r"[,;:.\"“”()]", view[max(line, run.start - 90) : run.start - 2])[-1].strip()
+    tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 120))
+    behind = tail.group("title").strip() if tail else ""
+    for phrase, at in ((before, run.start - len(before) - 1), (behind, tail.start("title") if tail else 0)):
+        title = title_words().title_in(phrase)
+        if title and len(phrase) > len(individual.title):
+            individual.title = phrase
+            individual.title_place = Span(max(0, at), max(0, at) + len(phrase))
+
+
+def _add_surnames(people: People, register: Register, runs: list[NameRun], day: str | None) -> None:
+    """Add single-word mentions to the person who bears the name; the nearest before when several do."""
+    for run in runs:
+        if " " in run.name:
+            continue
+        bearers = people.surnamed(run.name)
+        if len(bearers) > 1:
+            near = [b for b in bearers if b.last_before(run.start) is not None]
+            gender = title_words().genders.get(run.title)
+            near = [b for b in near if not gender or b.gender in (None, gender)] or near
+            bearers = [max(near, key=lambda b: b.last_before(run.start) or 0)] if near else []
+        elif not bearers and run.title:
+            bearers = _by_title(people, register, run, day)
+        if bearers:
+            bearers[0].places.append(run.start)
+            bearers[0].places.sort()
+            if bearers[0].gender is None:
+                bearers[0].gender = title_words().genders.get(run.title)
+
+
+def _by_title(people: People, register: Register, run: NameRun, day: str | None) -> list[Individual]:
+    """"Ambassador Qin": the one person of the register with that surname who holds such an office."""
+    title = title_words().title_in(run.title)
+    if title is None:
+        return []
+    holders = [p for p in register.surnamed(run.name) if any(title in office.title for office in p.offices_on(day))]
+    if len(holders) != 1:
+        return []
+    individual = Individual(holders[0].name, holders[0], "", holders[0].gender)
+    people.individuals.append(individual)
+    return [individual]
+
+
+def _hide_quoted(document: Document, people: People) -> None:
+    """Mentions inside quotations do not make somebody the one last spoken of."""
+    for span in document.spans_of("intro", "body"):
+        for line in re.finditer(r"[^\r\n]+", document.text[span.start : span.end]):
+            marks = pair_marks(document.text, span.start + line.start(), span.start + line.end())
+            if not marks:
+                continue
+            for individual in people.individuals:
+                individual.places = [p for p in individual.places if not any(m.holds(p) for m in marks)]

@@ -1,0 +1,225 @@
+"""The register of actors: states, organisations and people with dated offices, read from YAML.
+
+A user's own file of the same form wins over what ships. Matching is exact and case-sensitive on whole
+words; an alias that leads to two actors leads to neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from onrecord.errors import BadRegister
+from onrecord.model.actor import Actor, Office, Person
+from onrecord.model.ids import sha256_text
+
+__all__ = ["Named", "Register", "load_register"]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SHIPPED = ("states", "organisations", "people")
+_WORD = re.compile(r"[^\W_][\w.'-]*")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a text names an actor of the register. `how` is name, alias, demonym, capital or metonym."""
+
+    start: int
+    end: int
+    actor: Actor
+    how: str
+
+
+@dataclass(slots=True)
+class Register:
+    """All known actors and how texts name them."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    terms: dict[str, dict[str, str]] = field(default_factory=dict)
+    version: str = "0"
+    _by_first: dict[str, list[str]] = field(default_factory=dict)
+    _by_surname: dict[str, list[str]] = field(default_factory=dict)
+    _by_office: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def add_term(self, term: str, actor_id: str, how: str) -> None:
+        """Let a term lead to an actor; the strongest way of naming is kept."""
+        if not term or not term.strip():
+            return
+        known = self.terms.setdefault(term.strip(), {})
+        if actor_id not in known or _STRENGTH[how] < _STRENGTH[known[actor_id]]:
+            known[actor_id] = how
+
+    def index(self) -> None:
+        """Build the look-up tables after all rows are in."""
+        self._by_first.clear()
+        for term in self.terms:
+            first = _WORD.search(term)
+            if first:
+                self._by_first.setdefault(first.group(), []).append(term)
+        for terms in self._by_first.values():
+            terms.sort(key=len, reverse=True)
+        self._by_surname.clear()
+        self._by_office.clear()
+        for person in self.people.values():
+            self._by_surname.setdefault(person.surname, []).append(person.id)
+            for office in person.offices:
+                self._by_office.setdefault((office.title, office.for_id), []).append(person.id)
+
+    def lookup(self, term: str) -> tuple[Actor, str] | None:
+        """The one actor a term names in its strongest way, with that way; None for none or several."""
+        known = self.terms.get(term) or self.terms.get(term.removeprefix("the ").removeprefix("The "))
+        known = known or self.terms.get("the " + term)
+        if not known:
+            return None
+        best = min(_STRENGTH[how] for how in known.values())
+        chosen = [actor for actor, how in known.items() if _STRENGTH[how] == best]
+        return (self.actors[chosen[0]], known[chosen[0]]) if len(chosen) == 1 else None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
+        """Every place in a stretch of text (a plain view) that names one actor; longest match first.
+
+        Cost: one dictionary look-up a word.
+        """
+        end = len(text) if end is None else end
+        at = start
+        for match in _WORD.finditer(text, start, end):
+            if match.start() < at:
+                continue
+            word = match.group().split("'")[0].rstrip(".-") if match.group() not in self._by_first else match.group()
+            for term in self._by_first.get(word, ()) or self._by_first.get(word + ".", ()):
+                stop = match.start() + len(term)
+                if stop <= end and text.startswith(term, match.start()) and not _goes_on(text, stop, end):
+                    known = self.lookup(term)
+                    if known:
+                        yield Named(match.start(), stop, *known)
+                    at = stop
+                    break
+
+    def surnamed(self, surname: str) -> list[Person]:
+        """People of the register with this family name."""
+        return [self.people[i] for i in self._by_surname.get(surname, ())]
+
+    def holders(self, title: str, for_id: str, date: str | None) -> list[Person]:
+        """Who held an office on a day, by its title and the actor it speaks for."""
+        found = [self.people[i] for i in self._by_office.get((title, for_id), ())]
+        return [p for p in found if any(o.title == title and o.for_id == for_id for o in p.offices_on(date))]
+
+
+_STRENGTH = {"name": 0, "alias": 1, "metonym": 2, "demonym": 3, "capital": 4}
+
+
+def _goes_on(text: str, stop: int, end: int) -> bool:
+    """Whether a word continues past a match, so that it is another word."""
+    if stop >= end:
+        return False
+    if text[stop] == "'":
+        return False
+    return text[stop].isalnum() or (text[stop] == "-" and stop + 1 < end and text[stop + 1].islower())
+
+
+def load_register(own: Iterable[Path] = ()) -> Register:
+    """The register that ships, with a user's own files on top.
+
+    Raises: OR-C02 BadRegister for a row that does not hold together.
+    """
+    paths = tuple(str(path) for path in own)
+    return _load(paths)
+
+
+@lru_cache(maxsize=4)
+def _load(paths: tuple[str, ...]) -> Register:
+    register = Register()
+    folder = files("onrecord.data").joinpath("actors")
+    texts = [(f"{name}.yml", folder.joinpath(f"{name}.yml").read_text("utf-8")) for name in _SHIPPED]
+    for path in paths:
+        try:
+            texts.append((Path(path).name, Path(path).read_text("utf-8")))
+        except (OSError, UnicodeDecodeError):
+            raise BadRegister(f"{Path(path).name} cannot be read") from None
+    for name, text in texts:
+        try:
+            raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+        except yaml.YAMLError:
+            raise BadRegister(f"{name} is not valid YAML") from None
+        if not isinstance(raw, dict):
+            raise BadRegister(f"{name} holds no register")
+        _add(register, raw, name)
+    register.version = sha256_text("".join(text for _, text in texts))[:8]
+    for person in register.people.values():
+        for office in person.offices:
+            if office.for_id not in register.actors:
+                raise BadRegister(f"{person.id} holds an office for {office.for_id}, which no row describes")
+    register.index()
+    return register
+
+
+def _add(register: Register, raw: dict[str, Any], name: str) -> None:
+    for row in raw.get("states") or []:
+        actor = _actor(row, "state", name)
+        register.actors[actor.id] = actor
+        _terms(register, actor, row)
+    for row in raw.get("organisations") or []:
+        actor = _actor(row, "organisation", name)
+        register.actors[actor.id] = actor
+        register.types[actor.id] = str(row.get("type") or "other")
+        if row.get("of"):
+            register.parents[actor.id] = str(row["of"])
+        _terms(register, actor, row)
+    for row in raw.get("people") or []:
+        person = _person(row, name)
+        register.people[person.id] = person
+        register.actors[person.id] = person.actor
+        register.add_term(person.name, person.id, "name")
+        for alias in person.aliases:
+            register.add_term(alias, person.id, "alias")
+
+
+def _actor(row: Any, kind: str, name: str) -> Actor:
+    if not isinstance(row, dict) or not row.get("id") or not row.get("name"):
+        raise BadRegister(f"{name}: every {kind} needs an id and a name")
+    return Actor(str(row["id"]), str(row["name"]), "state" if kind == "state" else "organisation")
+
+
+def _terms(register: Register, actor: Actor, row: dict[str, Any]) -> None:
+    register.add_term(actor.name, actor.id, "name")
+    for key, how in (("aliases", "alias"), ("demonyms", "demonym"), ("metonyms", "metonym")):
+        for term in row.get(key) or []:
+            register.add_term(str(term), actor.id, how)
+    if row.get("capital"):
+        register.add_term(str(row["capital"]), actor.id, "capital")
+
+
+def _person(row: Any, name: str) -> Person:
+    if not isinstance(row, dict) or not row.get("id") or not row.get("name"):
+        raise BadRegister(f"{name}: every person needs an id and a name")
+    full = str(row["name"])
+    words = full.split()
+    surname = words[0] if row.get("family_first") else words[-1]
+    if surname in {"Jr.", "Jr", "Sr.", "II", "III"} and len(words) > 2:
+        surname = words[-2].rstrip(",")
+    offices = tuple(_office(office, str(row["id"]), name) for office in row.get("offices") or [])
+    aliases = tuple(str(alias) for alias in row.get("aliases") or [])
+    return Person(str(row["id"]), full, surname, row.get("gender"), aliases, offices)
+
+
+def _office(row: Any, person: str, name: str) -> Office:
+    if not isinstance(row, dict) or not row.get("title") or not row.get("for"):
+        raise BadRegister(f"{name}: an office of {person} needs a title and a for")
+    since, until = (None if row.get(key) is None else str(row[key]) for key in ("from", "to"))
+    for date in (since, until):
+        if date is not None and not _DATE.match(date):
+            raise BadRegister(f"{name}: an office of {person} has a date that is not YYYY, YYYY-MM or YYYY-MM-DD")
+    if since and until and until[: len(since)] < since[: len(until)]:
+        raise BadRegister(f"{name}: an office of {person} ends before it begins")
+    return Office(str(row["title"]), str(row["for"]), since, until, str(row.get("source") or "user"))

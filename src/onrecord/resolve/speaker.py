@@ -1,0 +1,181 @@
+"""From a source mention to an actor, with the reason, chosen from what the text and the register know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.model.actor import Actor
+from onrecord.model.document import Document
+from onrecord.model.ids import actor_id
+from onrecord.model.span import Quote
+from onrecord.language.views import plain_view
+from onrecord.resolve.names import find_runs, is_name_like
+from onrecord.resolve.people import Individual, People
+from onrecord.resolve.register import Named, Register
+from onrecord.resolve.titles import title_words
+
+__all__ = ["Resolved", "SpeakerResolver"]
+
+_PRONOUN = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
+_PLURAL = {"they", "their", "them", "we", "our", "us", "i", "my", "me", "who", "it", "its", "you", "your"}
+_UNNAMED = re.compile(r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"'s?$")
+_PARAGRAPHS_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An actor, how it was found, and how sure that is. `individual` where it is a person of the text."""
+
+    actor: Actor | None
+    why: str
+    confidence: float
+    individual: Individual | None = None
+    official_of: Actor | None = None
+
+
+class SpeakerResolver:
+    """Resolves mentions in one document; call in text order, since who spoke last is remembered.
+
+    Args:
+        day: the day of publication if known, for titles without a name.
+    """
+
+    def __init__(self, document: Document, register: Register, people: People, day: str | None) -> None:
+        self._view = plain_view(document.text)
+        self._document_id = document.id
+        self._register = register
+        self._people = people
+        self._day = day
+        self._last: tuple[int, Individual] | None = None
+
+    def resolve(self, mention: Quote) -> Resolved:
+        """Who a mention stands for; an actor of None means that it stays unresolved."""
+        text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'"))
+        resolved = self._pronoun(text, mention.start) or self._named(text, mention) or self._common(text, mention)
+        if resolved.individual:
+            self._last = (mention.start, resolved.individual)
+        return resolved
+
+    def _pronoun(self, text: str, at: int) -> Resolved | None:
+        lower = text.lower()
+        if lower in _PLURAL:
+            return Resolved(None, f"“{text}” is not resolved", 0.0)
+        gender = _PRONOUN.get(lower)
+        if gender is None:
+            return None
+        found = self._antecedent(gender, at)
+        if found is None:
+            return Resolved(None, f"no person before “{text}” in the text", 0.0)
+        individual, why, sure = found
+        return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
+
+    def _antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
+        """The person a pronoun stands for: last mentioned in its paragraph, else who spoke last, else last mentioned."""
+        start = self._view.rfind("\n", 0, at) + 1
+        fits = [i for i in self._people.individuals if i.gender in (None, gender)]
+        before = [(place, i) for i in fits if (place := i.last_before(at)) is not None]
+        here = [(place, i) for place, i in before if place >= start]
+        if here:
+            # Of several in the paragraph, the one its first sentence began with, or the last speaker.
+            spoke = [i for _, i in here if self._last and self._last[1] is i and self._last[0] >= start]
+            chosen = spoke[0] if spoke else max(here, key=lambda pair: pair[0])[1]
+            return chosen, f"{chosen.name}, last named in this paragraph", 0.85 if len(here) == 1 else 0.7
+        if self._last and self._last[1] in fits and self._view.count("\n", self._last[0], at) <= 2 * _PARAGRAPHS_BACK + 4:
+            return self._last[1], f"{self._last[1].name}, who spoke before", 0.75
+        if before:
+            place, individual = max(before, key=lambda pair: pair[0])
+            if self._view[place:at].count("\n") <= 2 * _PARAGRAPHS_BACK:
+                return individual, f"{individual.name}, last named before", 0.55
+        return None
+
+    def _named(self, text: str, mention: Quote) -> Resolved | None:
+        """A mention with a name in it: a person of the text, else a state or organisation."""
+        head = text.split(", ")[0]
+        for phrase in dict.fromkeys((head, text)):
+            person = self._person_in(phrase, mention.start)
+            if person:
+                return person
+        whole = self._register.lookup(_ARTICLE.sub("", head)) or self._register.lookup(head)
+        if whole and whole[1] != "demonym":
+            actor, how = whole
+            return Resolved(actor, f"“{head}” is a {how} of {actor.name}", 0.9 if how != "capital" else 0.8)
+        return None
+
+    def _person_in(self, phrase: str, at: int) -> Resolved | None:
+        for run in reversed(list(find_runs(phrase))):
+            individual = self._people.named(run.name)
+            known = self._register.lookup(run.name)
+            if individual is None and known and known[0].kind == "person":
+                individual = Individual(known[0].name, self._register.people[known[0].id], self._document_id)
+            if individual:
+                return Resolved(individual.actor, f"named “{run.name}”", 0.97 if individual.person else 0.9, individual)
+            if known:
+                continue
+            bearers = self._people.surnamed(run.name)
+            if len(bearers) == 1:
+                return Resolved(bearers[0].actor, f"surname of {bearers[0].name} in this text", 0.93, bearers[0])
+            if bearers:
+                chosen = max(bearers, key=lambda b: b.last_before(at + 1) or -1)
+                return Resolved(chosen.actor, f"one of {len(bearers)} named {run.name} here: {chosen.name}, named last", 0.6, chosen)
+            if is_name_like(run.name) or (run.title and " " not in run.name):
+                new = Individual(run.name, None, self._document_id, None, phrase[: run.start].strip())
+                self._people.individuals.append(new)
+                return Resolved(new.actor, "a name the register does not know", 0.8, new)
+        return None
+
+    def _common(self, text: str, mention: Quote) -> Resolved:
+        """A mention without a name: an office-holder, officials of a state, a group, somebody unnamed."""
+        words = title_words()
+        bare = _ARTICLE.sub("", text)
+        owners = [n for n in self._register.find(bare) if n.actor.kind in {"state", "organisation"}]
+        title = words.title_in(bare)
+        if title and not _plural(bare):
+            holder = self._holder(title, owners, mention.start)
+            if holder:
+                return holder
+        owner = owners[0].actor if owners else None
+        lowered = {w.rstrip("s") for w in re.findall(r"[a-z]+", bare.lower())} | set(re.findall(r"[a-z]+", bare.lower()))
+        official = owner if owner and lowered & words.official_nouns else None
+        if official and re.search(r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b", bare.lower()):
+            return Resolved(official, f"“{bare}” stands for {official.name}", 0.8, official_of=official)
+        if _UNNAMED.search(text) or (title and re.match(r"(?:an?|one|another)\s", text, re.IGNORECASE)) or re.match(r"an? .*\b(?:official|diplomat|aide|adviser)\b", text.lower()):
+            return Resolved(Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed"), "not named in the text", 0.8, official_of=official)
+        singular = {w[:-3] + "y" if w.endswith("ies") else w.rstrip("s") for w in lowered}
+        if (lowered | singular) & words.groups:
+            return Resolved(Actor(actor_id("group", bare, self._document_id), text, "group"), "a group", 0.8, official_of=official)
+        if owner and len(bare.split()) <= 4:
+            return Resolved(owner, f"“{bare}” names {owner.name}", 0.6, official_of=owner)
+        return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
+
+    def _holder(self, title: str, owners: list[Named], at: int) -> Resolved | None:
+        """"The foreign minister": who was named with that title in this text, else who held it that day."""
+        titled = [i for i in self._people.individuals if title in _standard(i.title) and i.last_before(at) is not None]
+        if owners:
+            actor = owners[0].actor
+            fitting = [i for i in titled if actor.name in i.title or (i.person and any(o.for_id == actor.id for o in i.person.offices))]
+            if len(fitting) == 1:
+                return Resolved(fitting[0].actor, f"{fitting[0].name} is named with that title here", 0.85, fitting[0])
+            holders = self._register.holders(title, actor.id, self._day) if self._day else []
+            if len(holders) == 1:
+                known = self._people.named(holders[0].name) or Individual(holders[0].name, holders[0], self._document_id, holders[0].gender)
+                return Resolved(holders[0].actor, f"{title} of {actor.name} on {self._day}, by the register", 0.8, known)
+            return None
+        if titled:
+            chosen = max(titled, key=lambda i: i.last_before(at) or 0)
+            return Resolved(chosen.actor, f"{chosen.name}, named as {title} before", 0.75 if len(titled) == 1 else 0.55, chosen)
+        return None
+
+
+def _standard(title: str) -> str:
+    lower = title.lower()
+    for other, standard in title_words().synonyms.items():
+        lower = lower.replace(other, standard)
+    return lower
+
+
+def _plural(text: str) -> bool:
+    last = re.findall(r"[A-Za-z-]+", text.split(" who ")[0].split(" of ")[0])
+    return bool(last) and last[-1].lower().endswith("s") and not last[-1].lower().endswith("ss")

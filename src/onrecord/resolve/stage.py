@@ -1,0 +1,138 @@
+"""The stage: gather the people of a text, then resolve statement by statement in text order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from onrecord.language.views import plain_view
+from onrecord.model.actor import Actor
+from onrecord.model.document import Document
+from onrecord.model.ids import actor_id
+from onrecord.model.span import Quote
+from onrecord.model.statement import Link, Statement, Target
+from onrecord.resolve.day import complete_year, day_said
+from onrecord.resolve.office import role_and_principal
+from onrecord.resolve.people import Individual, People, gather_people
+from onrecord.resolve.register import Register, load_register
+from onrecord.resolve.speaker import Resolved, SpeakerResolver
+
+__all__ = ["ResolveStage"]
+
+_MAX_TARGETS = 12
+
+
+class ResolveStage:
+    """Gives statements their speaker, role, principal, chain, targets and day.
+
+    Args:
+        register: who is known; what ships by default.
+    """
+
+    name: ClassVar[str] = "resolve"
+    version: ClassVar[str] = "1"
+    requires: ClassVar[tuple[str, ...]] = ("segments", "statements", "author", "published")
+    gives: ClassVar[tuple[str, ...]] = ("speaker", "role", "speaks_for", "chain", "targets", "said")
+
+    def __init__(self, register: Register | None = None) -> None:
+        self.register = register or load_register()
+
+    def __call__(self, document: Document) -> Document:
+        """Enrich every statement; the document's year may be completed from its author's office."""
+        sources = [quote for s in document.statements for quote in (s.source, *(link.source for link in s.chain)) if quote]
+        people = gather_people(document, self.register, sources, document.published.date)
+        author = self._author(document, people)
+        published, why = complete_year(document.published, author.individual)
+        if why:
+            document = replace(document, published=published, remarks=(*document.remarks, why))
+        resolver = SpeakerResolver(document, self.register, people, document.published.date)
+        resolved = {quote.start: resolver.resolve(quote) for quote in sorted(sources, key=lambda q: q.start)}
+        outlet = self._outlet(document)
+        statements = tuple(
+            self._enrich(document, statement, author, resolved, outlet) for statement in document.statements
+        )
+        return replace(document, statements=statements)
+
+    def _enrich(self, document: Document, statement: Statement, author: Resolved,
+                resolved: dict[int, Resolved], outlet: Actor | None) -> Statement:  # fmt: skip
+        said = day_said(document, statement)
+        if statement.mode == "authored":
+            who = author
+        elif statement.source:
+            who = resolved[statement.source.start]
+        else:
+            who = Resolved(None, "the text names no source", 0.0)
+        role, principal, for_why = role_and_principal(who, self.register, said.date or document.published.date)
+        enriched = replace(
+            statement,
+            speaker=who.actor,
+            role=role,
+            speaks_for=principal,
+            chain=self._chain(statement, author, outlet, resolved),
+            targets=self._targets(document, statement, who, principal),
+            said=said,
+            confidence=replace(statement.confidence, speaker=round(who.confidence, 2) if who.actor else None),
+        )
+        enriched = enriched.explained(by="resolve", version=f"{self.version}+{self.register.version}", field_="speaker", why=who.why)
+        return enriched.explained(by="resolve", version=self.version, field_="speaks_for", why=for_why)
+
+    def _author(self, document: Document, people: People) -> Resolved:
+        """The author of a signed text: named, or known by a note only."""
+        if document.author is None:
+            if document.author_note is None:
+                return Resolved(None, "the text names no author", 0.0)
+            note = document.author_note.value
+            name = note.removeprefix("The author is ").removeprefix("The writer is ").rstrip(". ")
+            unnamed = Actor(actor_id("unnamed", name, document.id), name, "unnamed")
+            return Resolved(unnamed, "the author is described, not named", 0.7)
+        name = plain_view(document.author.value)
+        individual = people.named(name)
+        if individual is None:
+            known = self.register.lookup(name)
+            person = self.register.people.get(known[0].id) if known else None
+            if known and person is None:
+                return Resolved(known[0], "the author as the text or its metadata names it", 0.95)
+            individual = Individual(person.name if person else name, person, document.id)
+            people.individuals.append(individual)
+        if document.author_note and not individual.title:
+            individual.title = plain_view(document.author_note.value)
+        return Resolved(individual.actor, "the author as the text or its metadata names them", 0.95, individual)
+
+    def _outlet(self, document: Document) -> Actor | None:
+        if document.outlet is None:
+            return None
+        name = plain_view(document.outlet.value)
+        known = self.register.lookup(name)
+        return known[0] if known else Actor(actor_id("organisation", name), name, "organisation")
+
+    def _chain(self, statement: Statement, author: Resolved, outlet: Actor | None,
+               resolved: dict[int, Resolved]) -> tuple[Link, ...]:  # fmt: skip
+        """Outermost first: the outlet, the author who reports somebody else, then the relays in the text."""
+        links: list[Link] = []
+        if outlet and statement.voice != "author":
+            links.append(Link(None, None, outlet))
+        if statement.voice == "author" and statement.mode != "authored" and author.actor:
+            links.append(Link(None, None, author.actor))
+        for link in statement.chain:
+            who = resolved[link.source.start].actor if link.source else None
+            links.append(replace(link, actor=who))
+        return tuple(links)
+
+    def _targets(self, document: Document, statement: Statement, who: Resolved, principal: Actor | None) -> tuple[Target, ...]:
+        """States, organisations and people of the register that the content names, the speaker's own side apart."""
+        view = plain_view(document.text)
+        own = {actor.id for actor in (who.actor, principal) if actor}
+        found: dict[str, Actor] = {}
+        for piece in statement.content:
+            for named in self.register.find(view, piece.start, piece.end):
+                actor = named.actor
+                if named.how != "demonym" or _stands_alone(view, piece, named.end):
+                    found.setdefault(actor.id, actor)
+        targets = [Target(actor, "neutral") for key, actor in found.items() if key not in own]
+        return tuple(targets[:_MAX_TARGETS])
+
+
+def _stands_alone(view: str, piece: Quote, end: int) -> bool:
+    """Whether a demonym is about the state: "Russian forces" is, "French wine" is not told apart."""
+    return end < piece.end and view[end : end + 1] in " -'"
+

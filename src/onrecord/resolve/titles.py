@@ -1,0 +1,67 @@
+"""Titles around names: reading "Norland's deputy foreign minister" and what it says about speaking for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+__all__ = ["TitleWords", "title_words"]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The title lexicon."""
+
+    speaking: tuple[str, ...]
+    personal: tuple[str, ...]
+    genders: dict[str, str | None]
+    synonyms: dict[str, str]
+    groups: frozenset[str]
+    official_nouns: frozenset[str]
+    pattern: re.Pattern[str]
+    before_names: re.Pattern[str]
+    honorific: re.Pattern[str]
+
+    def title_in(self, text: str) -> str | None:
+        """The longest known title in a phrase, in its standard wording; None where there is none."""
+        found = [m.group().lower() for m in self.pattern.finditer(text)]
+        if not found:
+            return None
+        title = max(found, key=len)
+        return self.synonyms.get(title, title)
+
+    def speaks(self, title: str) -> bool:
+        """Whether a holder of this title speaks for somebody else."""
+        lower = title.lower()
+        if any(re.search(rf"\b{re.escape(word)}\b", lower) for word in ("former", "ex", "retired")):
+            return False
+        return any(re.search(rf"\b{re.escape(word)}\b", lower) for word in self.speaking)
+
+
+@lru_cache(maxsize=1)
+def title_words() -> TitleWords:
+    """The lexicon that ships with the package."""
+    raw = yaml.load(files("onrecord.data").joinpath("lexicon/titles.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+    every = sorted({*raw["speaking"], *raw["personal"], *raw["synonyms"]}, key=len, reverse=True)
+    speaking = sorted({*raw["speaking"], *raw["synonyms"]}, key=len, reverse=True)
+    genders: dict[str, str | None] = {}
+    for gender, words in raw["honorifics"].items():
+        genders.update(dict.fromkeys(words, gender if gender in {"m", "f"} else None))
+    ordered = sorted(genders, key=len, reverse=True)
+    return TitleWords(
+        speaking=tuple(raw["speaking"]),
+        personal=tuple(raw["personal"]),
+        genders=genders,
+        synonyms=dict(raw["synonyms"]),
+        groups=frozenset(word.lower() for word in raw["groups"]),
+        official_nouns=frozenset(raw["official_nouns"]),
+        pattern=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in every) + r")\b", re.IGNORECASE),
+        before_names=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in speaking) + r")(?=\s|$)", re.IGNORECASE),
+        honorific=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in ordered) + r")(?=\s)"),
+    )
