@@ -48,7 +48,8 @@ def _read(passage: Passage, start: int, end: int) -> Fragment | None:
         return None
     source = noun_phrase(passage, named)
     sentence = tokens.sent
-    phrase_end = max(source.end, passage.start + end)
+    edge = named.right_edge
+    phrase_end = max(source.end, passage.start + end, passage.start + edge.idx + len(edge))
     contents = []
     before = trimmed(passage, passage.start + sentence.start_char, passage.start + start)
     after = trimmed(passage, phrase_end, passage.start + sentence.end_char) if phrase_end < passage.start + sentence.end_char else None

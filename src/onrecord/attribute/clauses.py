@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.quotation import snap
-from onrecord.attribute.syntax import clause_subject, group_span, noun_phrase, subtree_span, token_span, trimmed
+from onrecord.attribute.syntax import clause_subject, group_span, neighbour_name, noun_phrase, subtree_span, token_span, trimmed
 from onrecord.language.lexicon import CueVerb, cue_lexicon
 from onrecord.model.span import Span
+from onrecord.model.statement import CueClass
 
 __all__ = ["ClauseFinder"]
 
@@ -42,15 +43,15 @@ class ClauseFinder:
                 fragment = _of_verb(passage, token, verb)
             if fragment is None:
                 fragment = _of_preposition(passage, token, lexicon.prepositions.get(lemma, frozenset()), verb)
-            if fragment is None and verb and "c" in verb.frames:
-                fragment = _cue_alone(passage, token, verb)
+            if fragment is None and ((verb and "c" in verb.frames and lemma not in lexicon.attitudes) or _after_quotation(passage, token)):
+                fragment = _cue_alone(passage, token, verb.cue_class if verb else "neutral")
             if fragment:
                 found.append(fragment)
         return found
 
 
 def _of_verb(passage: Passage, token: Token, verb: CueVerb) -> Fragment | None:
-    subject = clause_subject(token)
+    subject = clause_subject(token) or neighbour_name(token)
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
     frame, contents = _content(passage, token, verb)
     if not contents:
@@ -216,16 +217,27 @@ def _of_preposition(passage: Passage, token: Token, wanted: frozenset[str], verb
                     speech=cue_class not in {"belief", "intention"})  # fmt: skip
 
 
-def _cue_alone(passage: Passage, token: Token, verb: CueVerb) -> Fragment | None:
+def _after_quotation(passage: Passage, token: Token) -> bool:
+    """Whether a verb of any kind follows a quotation as a cue does: "...," she beamed."""
+    if token.tag_ not in {"VBD", "VBZ"}:
+        return False
+    first = min((c.left_edge.i for c in token.children if c.dep_ == "nsubj" and c.i < token.i), default=token.i)
+    lead = passage.view[: token.doc[first].idx].rstrip()
+    quotation = passage.in_quotation(passage.start + len(lead) - 1) if lead else None
+    inside = lead.rstrip("\"“”'’")
+    return quotation is not None and quotation.end == passage.start + len(lead) and inside.endswith((",", "?", "!"))
+
+
+def _cue_alone(passage: Passage, token: Token, cue_class: CueClass) -> Fragment | None:
     """Cue and source without content, for the tier to give a quotation to."""
-    subject = clause_subject(token)
+    subject = clause_subject(token) or neighbour_name(token)
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children):
         source = _agent(passage, token) or (_mention(passage, subject) if subject is not None and token.lemma_ == "quote" else None)
     else:
         source = _mention(passage, subject) if subject is not None else None
     if source is None:
         return None
-    return Fragment(cue=group_span(passage, token), cue_class=verb.cue_class, source=source, rule="cue-alone", score=0.5)
+    return Fragment(cue=group_span(passage, token), cue_class=cue_class, source=source, rule="cue-alone", score=0.5)
 
 
 def _mention(passage: Passage, subject: Token) -> Span | None:
@@ -236,7 +248,9 @@ def _mention(passage: Passage, subject: Token) -> Span | None:
         return None
     if subject.pos_ == "PRON":
         return token_span(passage, subject, subject)
-    return noun_phrase(passage, subject)
+    phrase = noun_phrase(passage, subject)
+    turn = passage.words(phrase).rfind(": ")  # the parser takes "NAME:" of a turn for part of it
+    return Span(phrase.start + turn + 2, phrase.end) if turn >= 0 else phrase
 
 
 def _agent(passage: Passage, token: Token) -> Span | None:

@@ -29,9 +29,13 @@ def _model() -> Language:
     import spacy
 
     try:
-        return spacy.load(MODEL_NAME, exclude=_UNUSED)
+        model = spacy.load(MODEL_NAME, exclude=_UNUSED)
     except OSError as error:
         raise Unavailable("the English parser is not installed", "reinstall onrecord with its dependencies") from error
+    # Scraped text often lacks the space beside a quotation mark: a mark always parts words.
+    infixes = [*(model.Defaults.infixes or []), "[“”\"«»]"]
+    model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    return model
 
 
 def parse_passages(passages: list[Passage]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from onrecord.attribute.adverbials import AdverbialFinder
-from onrecord.attribute.authored import authored_sentences, keep_in_authored
+from onrecord.attribute.authored import authored_sentences, is_first_person, keep_in_authored
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier
 from onrecord.attribute.nesting import link_nested, worth_keeping
@@ -75,7 +75,8 @@ class AttributeStage:
             if passage.voice != "author" or keep_in_authored(passage, fragment):
                 tied.append(fragment)
         link_nested(tied)
-        return [fragment for fragment in tied if worth_keeping(fragment)]
+        own = [f for f in tied if f.outer and is_first_person(by_start[max(s for s in starts if s <= f.start)], f)]
+        return [fragment for fragment in tied if worth_keeping(fragment) and fragment not in own]
 
 
 def _stands(document: Document, passages: list[Passage], fragment: Fragment) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.attribute.interface import Passage
 from onrecord.model.span import Span
 
-__all__ = ["clause_subject", "group_span", "noun_phrase", "subtree_span", "token_span", "trimmed"]
+__all__ = ["clause_subject", "group_span", "neighbour_name", "noun_phrase", "subtree_span", "token_span", "trimmed"]
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _EDGE = " \t,;:-–—"
@@ -95,6 +95,24 @@ def clause_subject(verb: Token) -> Token | None:
         if token.dep_ not in {"conj", "advcl", "xcomp", "aux", "parataxis"} or token.head is token:
             return None
         token = token.head
+    return None
+
+
+def neighbour_name(verb: Token) -> Token | None:
+    """The name that stands right before or behind a finite verb, where the parser saw no subject.
+
+    Names that a small model never met are often taken for adverbs or objects.
+    """
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    doc = verb.doc
+    if verb.i and doc[verb.i - 1].pos_ == "PROPN":
+        return doc[verb.i - 1]
+    if verb.i + 1 < len(doc) and doc[verb.i + 1].pos_ == "PROPN" and verb.i and doc[verb.i - 1].is_punct:
+        last = verb.i + 1
+        while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+            last += 1
+        return doc[last]
     return None
 
 

@@ -49,16 +49,16 @@ def _within(passage: Passage, found: list[Fragment]) -> list[Fragment]:
     loose = [f for f in found if f.contents and not f.cue and not any(w.covers(f.contents[0]) for w in whole)]
     for quotation in sorted(loose, key=lambda f: f.start):
         # A piece of the same speech: the paragraph goes on quoting after "he said".
-        partner = _nearest(passage, quotation, cues)
-        if partner:
+        partner, distance = _nearest(passage, quotation, cues)
+        spoken = [w for w in whole if w.source and w.speech and quoted_share(passage, w.contents[-1]) > 0.5]
+        nearest = min(spoken, key=lambda w: _gap(w, quotation.contents[0]), default=None)
+        if partner and (nearest is None or distance < _gap(nearest, quotation.contents[0])):
             partner.contents.append(quotation.contents[0])
             partner.contents.sort()
             partner.score = 0.75
             cues.remove(partner)
             whole.append(partner)
             continue
-        spoken = [w for w in whole if w.source and w.speech and quoted_share(passage, w.contents[-1]) > 0.5]
-        nearest = min(spoken, key=lambda w: _gap(w.contents, quotation.contents[0]), default=None)
         if nearest is not None and not _between_speakers(whole, nearest, quotation.contents[0]):
             nearest.contents.append(quotation.contents[0])
             nearest.contents.sort()
@@ -80,8 +80,8 @@ def _without_rivals(fragments: list[Fragment]) -> list[Fragment]:
     return kept
 
 
-def _nearest(passage: Passage, quotation: Fragment, cues: list[Fragment]) -> Fragment | None:
-    """The cue without content that stands nearest to a quotation, in its sentence or just beside it."""
+def _nearest(passage: Passage, quotation: Fragment, cues: list[Fragment]) -> tuple[Fragment | None, int]:
+    """The cue without content that stands nearest to a quotation, in its sentence or just beside it, and how far."""
     span = quotation.contents[0]
 
     def distance(cue: Fragment) -> int:
@@ -94,11 +94,15 @@ def _nearest(passage: Passage, quotation: Fragment, cues: list[Fragment]) -> Fra
         return len(words) + (_REACH if _SENTENCE_END.search(words) else 0)
 
     best = min(cues, key=distance, default=None)
-    return best if best is not None and distance(best) < _REACH else None
+    if best is None or distance(best) >= _REACH:
+        return None, _REACH
+    return best, distance(best)
 
 
-def _gap(contents: list[Span], span: Span) -> int:
-    return min(max(span.start - piece.end, piece.start - span.end, 0) for piece in contents)
+def _gap(fragment: Fragment, span: Span) -> int:
+    """Characters between a fragment, cue and source included, and a place."""
+    parts = [*fragment.contents, *(part for part in (fragment.cue, fragment.source) if part)]
+    return min(max(span.start - part.end, part.start - span.end, 0) for part in parts)
 
 
 def _between_speakers(fragments: list[Fragment], one: Fragment, span: Span) -> bool:

@@ -16,7 +16,7 @@ _TURN = re.compile(
     r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?\([^()]{1,50}\))?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
 )
 _LABELS = re.compile(
-    r"^(?:live|update|updates|exclusive|opinion|analysis|poll|polls|review|watch|video|photos?|fact[- ]?check|breaking|report|editorial|note|source|sources|caption|photo"
+    r"^(?:interview|interviewer|by|live|update|updates|exclusive|opinion|analysis|poll|polls|review|watch|video|photos?|fact[- ]?check|breaking|report|editorial|note|source|sources|caption|photo"
     r"|read more|related|more|first|second|third|correction|question|answer|the latest|editor'?s note|warning|election \d+|q&a|transcript|full text|excerpts?|here|example|previously"
     r"|part \w+|day \w+|step \w+|winners?|losers?|pros?|cons?|tip|ps|p\.s\.|abstract|issue|case in point|the bottom line|bottom line|translation|politics|world)$",
     re.IGNORECASE,

@@ -17,6 +17,10 @@ __all__ = ["Quotation", "pair_marks"]
 
 _DOUBLE = re.compile("[\"“”„«»]|``|''")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘’'\n]|(?<=\w)[’'](?=\w)){3,}?(?<=\S)[’'](?!\w)")
+_SAID = r"(?:said|says|told|added|asked|noted|wrote|warned|insisted|replied|argued|explained|recalled|declared|continued)"
+_UNCLOSED_CUE = re.compile(
+    rf"[,.!?](?=\s+(?:{_SAID}\s+(?:[A-Z]|the\s)|(?:he|she|they)\s+{_SAID}\b|(?:[A-Z][\w'-]+\s+){{1,4}}{_SAID}\b))"
+)
 _OPENERS = frozenset("“„«")
 _CLOSERS = frozenset("”»")
 
@@ -70,7 +74,7 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
             # the blank that precedes this one, unless the second merely opens a quote in the quote.
             if text.find("”", match.end(), end) >= 0 and text.count("”", match.end(), end) > 1:
                 continue
-            stop = len(text[:at].rstrip())
+            stop = _unclosed_end(text, opened, at)
             if stop > opened + 1:
                 found.append(Quotation(opened, stop, closed=False))
             opened = at
@@ -78,13 +82,19 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
             found.append(Quotation(opened, match.end()))
             opened = None
     if opened is not None and end > opened + 1:
-        stop = opened + len(text[opened:end].rstrip())
+        stop = _unclosed_end(text, opened, end)
         if stop > opened + 1:
             found.append(Quotation(opened, stop, closed=False))
     if single or not found:
         found += [Quotation(m.start(), m.end()) for m in _SINGLE.finditer(text, start, end)
                   if not any(q.holds(m.start()) for q in found)]  # fmt: skip
     return sorted(found, key=lambda q: q.start)
+
+
+def _unclosed_end(text: str, opened: int, limit: int) -> int:
+    """Where a quotation without closing mark ends: before "..., said X", else with its paragraph."""
+    cue = _UNCLOSED_CUE.search(text, opened + 1, limit)
+    return cue.end() if cue else opened + len(text[opened:limit].rstrip())
 
 
 def _closes_only(text: str, at: int, mark: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.dateline import dateline_length
 from onrecord.segment.paragraphs import Paragraph
 
 __all__ = ["caption_flags"]
@@ -39,7 +40,7 @@ def caption_flags(paragraphs: list[Paragraph]) -> list[bool]:
 
 
 def _by_itself(text: str) -> bool:
-    if len(text) > _MAX_CAPTION:
+    if len(text) > _MAX_CAPTION or dateline_length(text):
         return False
     if _LABEL.match(text):
         return True

@@ -14,7 +14,7 @@ _FURNITURE = re.compile(
     r"|more:.*|most (?:read|popular|viewed).*|trending.*|recommended.*|you (?:may|might) also like.*|don't miss.*|watch:?.*video.*|listen to.*podcast.*|skip to (?:main )?content.*|back to top.*"
     r"|all rights reserved.*|©.*|\(c\) \d{4}.*|copyright .*|terms (?:of|and) .*|privacy policy.*|cookie.*|we use cookies.*|click here.*|tap here.*|loading\W*"
     r"|previous(?: (?:article|post|story))?:?.*|next(?: (?:article|post|story))?:?.{0,80}|tags?:.*|topics?:.*|filed under:?.*|categor(?:y|ies):.*|posted in.*|\d+ (?:shares|views|likes)"
-    r"|please let us know if .*|report (?:an error|a typo).*|got a tip.*|correction:.*|support (?:our|independent) .*|donate.*|to receive .* newsletter.*|download (?:our|the) app.*"
+    r"|this (?:article|document|text|page|story|report) (?:is|was) (?:invented|produced|provided|translated|part of|sponsored|made|generated) .*|please let us know if .*|report (?:an error|a typo).*|got a tip.*|correction:.*|support (?:our|independent) .*|donate.*|to receive .* newsletter.*|download (?:our|the) app.*"
     r"|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|youtube|copy link|full text\W*|abstract\W*|[*_=\-–—•·#|\s]{3,})$",
     re.IGNORECASE,
 )  # fmt: skip

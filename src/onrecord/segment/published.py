@@ -11,19 +11,9 @@ from onrecord.model.document import Document, Published
 from onrecord.model.span import Span
 from onrecord.segment.paragraphs import Paragraph
 
-__all__ = ["find_dateline", "find_published"]
+__all__ = ["find_published"]
 
-_DATELINE = re.compile(
-    r"^[A-Z][A-Z .,'\u00c0-\u00de-]{2,50}(?:,\s+[A-Z][\w.]+)?\s*(?:,\s*(?P<date>[^()\u2013\u2014-]{3,30}?))?\s*(?:\([^()]{2,40}\)\s*)?(?:--?|[\u2013\u2014])\s"
-    r"|^(?P<mixed>[A-Z][\w' ]{2,30}),\s+(?P<date2>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\w. ,]{2,20}?)\s*(?:\([^()]{2,40}\)\s*)?(?:--?|[\u2013\u2014])\s"
-)
 _PUBLISHED_ON = re.compile(r"\b(?:published|posted|issued|released|updated|delivered|dated|appeared|ran)\b[^.]{0,60}?$", re.IGNORECASE)
-
-
-def find_dateline(paragraph: Paragraph) -> Span | None:
-    """The dateline a paragraph opens with ("KELL, March 4, 2031 -"), in code points of the stored text."""
-    match = _DATELINE.match(paragraph.text[:140])
-    return Span(paragraph.start, paragraph.start + match.end()) if match else None
 
 
 def find_published(document: Document, *, lines: Iterable[Paragraph], dateline: Span | None,

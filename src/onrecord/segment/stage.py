@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from onrecord.language.dateline import dateline_length
 from onrecord.language.views import plain_view
 from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
 from onrecord.model.span import Span
@@ -13,7 +14,7 @@ from onrecord.segment.captions import caption_flags
 from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind
 from onrecord.segment.intro import find_intro
 from onrecord.segment.paragraphs import Paragraph, cut_paragraphs
-from onrecord.segment.published import find_dateline, find_published
+from onrecord.segment.published import find_published
 
 __all__ = ["SegmentStage"]
 
@@ -101,7 +102,7 @@ def _label_title(document: Document, draft: _Draft) -> Paragraph | None:
 
 
 def _reads_as_title(first: Paragraph, second: Paragraph) -> bool:
-    if len(first) > _MAX_TITLE or bylines.find_byline(first) or find_dateline(first):
+    if len(first) > _MAX_TITLE or bylines.find_byline(first) or dateline_length(first.text):
         return False
     sentences = first.text.rstrip(".!?").count(". ")
     return sentences < 2 and (first.text[-1] not in ".,:" or len(first) < len(second) or len(first) < 110)
@@ -159,7 +160,7 @@ def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> 
 
 def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
     body, intro = draft.of("body"), draft.of("intro")
-    dateline = next((d for p in body[:2] if (d := find_dateline(p))), None)
+    dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
     author = document.author or draft.author
     title_fact = document.title or (_stated(document, title.start, title.end) if title else None)
     kind, why = judge_kind(
