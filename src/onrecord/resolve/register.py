@@ -48,6 +48,7 @@ class Register:
     parents: dict[str, str] = field(default_factory=dict)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
     version: str = "0"
+    _terms_by_actor: dict[str, list[str]] = field(default_factory=dict)
     _by_first: dict[str, list[str]] = field(default_factory=dict)
     _by_surname: dict[str, list[str]] = field(default_factory=dict)
     _by_office: dict[tuple[str, str], list[str]] = field(default_factory=dict)
@@ -75,6 +76,14 @@ class Register:
             self._by_surname.setdefault(person.surname, []).append(person.id)
             for office in person.offices:
                 self._by_office.setdefault((office.title, office.for_id), []).append(person.id)
+
+    def terms_of(self, actor_id: str) -> list[str]:
+        """Every term that leads to an actor, sorted. Cost: the table is turned round once."""
+        if not self._terms_by_actor:
+            for term, actors in self.terms.items():
+                for found in actors:
+                    self._terms_by_actor.setdefault(found, []).append(term)
+        return sorted(self._terms_by_actor.get(actor_id, ()))
 
     def lookup(self, term: str) -> tuple[Actor, str] | None:
         """The one actor a term names in its strongest way, with that way; None for none or several."""

@@ -1,0 +1,140 @@
+"""Reading paths into a record on this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.coding import load_codebook
+from onrecord.errors import Broken, OnRecordError
+from onrecord.ingest import IngestLimits, Reader
+from onrecord.model.document import Document
+from onrecord.model.intake import Intake, Quarantined
+from onrecord.pipeline import Pipeline, build_pipeline
+from onrecord.resolve import load_register
+from onrecord.store import Record
+from onrecord.store.write import Tally, Writer
+
+__all__ = ["RunSettings", "make_pipeline", "read_into"]
+
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How a run reads.
+
+    Attributes:
+        codebook: name of a shipped codebook, or a file.
+        actors: files of the user's own actors, which win over those that ship.
+        jobs: processes; the record is the same whatever the number.
+        stages: for a stage name, the package whose stage is used.
+    """
+
+    codebook: str = "crisis"
+    actors: tuple[Path, ...] = ()
+    jobs: int = 1
+    limits: IngestLimits = field(default_factory=IngestLimits)
+    stages: tuple[tuple[str, str], ...] = ()
+
+
+def make_pipeline(settings: RunSettings) -> Pipeline:
+    """The pipeline these settings ask for."""
+    arguments = {
+        "resolve": {"register": load_register(settings.actors)},
+        "code": {"codebook": load_codebook(settings.codebook)},
+    }
+    return build_pipeline(arguments, dict(settings.stages))
+
+
+def read_into(record: Record, paths: Iterable[Path], settings: RunSettings,
+              tell: Callable[[Intake | str], None]) -> Tally:  # fmt: skip
+    """Read every document below the paths into the record.
+
+    Args:
+        tell: called with every intake once it is kept, and with the path of every duplicate.
+
+    Returns: the tally; `adds_up` holds also after a fault. Work is kept in batches: what was told is kept.
+    """
+    register = load_register(settings.actors)
+    writer = Writer(record, program=__version__, codebook=load_codebook(settings.codebook), register=register.version,
+                    terms_of=register.terms_of)  # fmt: skip
+    with Reader(settings.limits) as reader:
+        seen: set[str] = set()
+        for batch, twice in _batches(reader.read(paths), writer, seen):
+            done = list(_pass(batch, settings))
+            writer.write(done, duplicates=len(twice))
+            for intake in done:
+                tell(intake)
+            for path in twice:
+                tell(path)
+    _stop_workers()
+    return writer.finish()
+
+
+def _batches(intakes: Iterable[Intake], writer: Writer, seen: set[str]) -> Iterator[tuple[list[Intake], list[str]]]:
+    """Batches of new intakes, each with the paths of the duplicates met on the way."""
+    batch: list[Intake] = []
+    for intake in intakes:
+        batch.append(intake)
+        if len(batch) == _BATCH:
+            yield _sift(batch, writer, seen)
+            batch = []
+    if batch:
+        yield _sift(batch, writer, seen)
+
+
+def _sift(batch: list[Intake], writer: Writer, seen: set[str]) -> tuple[list[Intake], list[str]]:
+    known = writer.known(i.outcome.sha256 for i in batch if isinstance(i.outcome, Document))
+    fresh: list[Intake] = []
+    twice: list[str] = []
+    for intake in batch:
+        if isinstance(intake.outcome, Document):
+            if intake.outcome.sha256 in known or intake.outcome.sha256 in seen:
+                twice.append(intake.path)
+                continue
+            seen.add(intake.outcome.sha256)
+        fresh.append(intake)
+    return fresh, twice
+
+
+_pipelines: dict[RunSettings, Pipeline] = {}
+_workers: dict[RunSettings, ProcessPoolExecutor] = {}
+
+
+def _pass(batch: list[Intake], settings: RunSettings) -> Iterator[Intake]:
+    """Pass documents through the pipeline, in order, in this process or in several."""
+    if settings.jobs <= 1:
+        for intake in batch:
+            yield _enrich(intake, settings)
+        return
+    if settings not in _workers:
+        _workers[settings] = ProcessPoolExecutor(settings.jobs, multiprocessing.get_context("spawn"))
+    waiting: deque[Future[Intake]] = deque()
+    for intake in batch:
+        waiting.append(_workers[settings].submit(_enrich, intake, settings))
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _stop_workers() -> None:
+    while _workers:
+        _workers.popitem()[1].shutdown()
+
+
+def _enrich(intake: Intake, settings: RunSettings) -> Intake:
+    """Pass one intake; a fault of ours becomes a refusal that says so."""
+    if isinstance(intake.outcome, Quarantined):
+        return intake
+    if settings not in _pipelines:
+        _pipelines[settings] = make_pipeline(settings)
+    try:
+        return replace(intake, outcome=_pipelines[settings](intake.outcome))
+    except OnRecordError as error:
+        stage = "pipeline" if isinstance(error, Broken) else "attribute"
+        return replace(intake, outcome=Quarantined.because(error, intake.path, intake.outcome.sha256, stage))

@@ -1,0 +1,15 @@
+"""The commands and their files, in the order the help shows them."""
+
+from __future__ import annotations
+
+import typer
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Hang every command on the application."""
+    from onrecord.show.cli import answers, demo, evaluate, keep, read
+
+    for add in (read.add, answers.add, keep.add, demo.add, evaluate.add):
+        add(app)

@@ -1,0 +1,84 @@
+"""`onrecord export`, `onrecord doctor`, `onrecord codebook`, `onrecord stages`: what is kept, and whether it is sound."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.show.cli.options import RecordArgument
+
+__all__ = ["add"]
+
+
+def add(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command(epilog="Example: onrecord export crisis.db --format csv -o crisis.csv")(export)
+    app.command(epilog="Example: onrecord doctor crisis.db")(doctor)
+    app.command(epilog="Examples: onrecord codebook; onrecord codebook ukraine-war")(codebook)
+    app.command()(stages)
+
+
+def export(
+    record: RecordArgument,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (statements), documents, or csv.")] = "jsonl",
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default.")] = None,
+) -> None:
+    """Write the record as JSON lines (a statement each), as documents, or as a table."""
+    from onrecord.show.export import FORMATS
+    from onrecord.show.export import export as write
+    from onrecord.store import Record
+
+    if form not in FORMATS:
+        raise typer.BadParameter(f"choose one of {', '.join(FORMATS)}", param_hint="--format")
+    with Record.open(record) as opened:
+        if out is None:
+            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+            write(opened, form, sys.stdout)
+            return
+        with out.open("w", encoding="utf-8", newline="") as file:
+            count = write(opened, form, file)
+    typer.echo(f"{count} lines in {out.name}", err=True)
+
+
+def doctor(record: RecordArgument) -> None:
+    """Check every span, hash and reference of a record; it repairs nothing."""
+    from onrecord.show.wording import clean
+    from onrecord.store import Record
+    from onrecord.store.doctor import CHECKS, examine
+
+    with Record.open(record) as opened:
+        seen, found = examine(opened)
+    for check in CHECKS:
+        wrong = [finding for finding in found if finding.check == check]
+        typer.echo(f"{'FAULT' if wrong else 'ok   '} {check}")
+        for finding in wrong[:20]:
+            typer.echo(f"      {clean(finding.where)}: {clean(finding.what)}")
+    typer.echo("looked at " + ", ".join(f"{n:,} {name}" for name, n in seen.items()))
+    if found:
+        typer.echo(f"{len(found)} faults", err=True)
+        raise typer.Exit(1)
+
+
+def codebook(
+    name: Annotated[str | None, typer.Argument(metavar="NAME_OR_FILE", help="A codebook to list; without it, the shipped ones.")] = None,
+) -> None:
+    """List the shipped codebooks, or the issues of one with their propositions."""
+    from onrecord.coding import load_codebook, shipped_codebooks
+
+    for each in [name] if name else shipped_codebooks():
+        book = load_codebook(each)
+        typer.echo(f"{book.name}: {book.label}, {len(book.issues)} issues, version {book.version}")
+        if name:
+            for issue in book.issues:
+                typer.echo(f"  {issue.id}: {issue.proposition}")
+
+
+def stages() -> None:
+    """Print the stages a document passes, with what each needs and gives."""
+    from onrecord.pipeline import build_pipeline
+
+    for stage in build_pipeline().stages:
+        typer.echo(f"{stage.name} {stage.version}: needs {', '.join(stage.requires)}; gives {', '.join(stage.gives)}")

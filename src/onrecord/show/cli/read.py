@@ -1,0 +1,135 @@
+"""`onrecord read`: files and folders into a record."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.show.cli.options import ActorsOption, CodebookOption, RecordOption
+
+if TYPE_CHECKING:
+    from onrecord.model.intake import Intake
+    from onrecord.store.write import Tally
+
+__all__ = ["add", "read_and_tell"]
+
+_EXAMPLES = """Examples:
+
+  onrecord read articles/ --record crisis.db
+
+  onrecord read statement.html more.jsonl -r crisis.db --codebook ukraine-war
+
+  onrecord read articles/ -r postgresql://user@localhost/crisis --jobs 2
+"""
+
+
+def add(app: typer.Typer) -> None:
+    """Hang the command on the application."""
+
+    @app.command(epilog=_EXAMPLES)
+    def read(  # noqa: PLR0913  # a command's options are its interface
+        paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .docx .pdf")],
+        record: RecordOption,
+        codebook: CodebookOption = "crisis",
+        actors: ActorsOption = None,
+        jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to read with; the record is the same.")] = 1,
+        max_characters: Annotated[int, typer.Option(min=1000, help="Longest text to read, in characters.")] = 1_000_000,
+        stage: Annotated[list[str] | None, typer.Option(metavar="NAME=PACKAGE", help="Use another package's stage.")] = None,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the sum.")] = False,
+    ) -> None:
+        """Read files and folders into a record; one plain line a document, and the sum.
+
+        Reading the same input again adds nothing. Input that cannot be read is set aside with its reason;
+        the command fails only when the fault is the program's own.
+        """
+        from onrecord.ingest import IngestLimits
+        from onrecord.run import RunSettings
+
+        chosen = tuple((name, package) for name, _, package in (item.partition("=") for item in stage or []))
+        settings = RunSettings(
+            codebook=codebook, actors=tuple(actors or ()), jobs=jobs, limits=IngestLimits(characters=max_characters), stages=chosen
+        )
+        tally = read_and_tell(paths, record, settings, quiet=quiet)
+        if tally.ours:
+            typer.echo(f"{tally.ours} set aside for a fault of onrecord itself: please report it.", err=True)
+            raise typer.Exit(1)
+
+
+def read_and_tell(paths: list[Path], place: str, settings: Any, *, quiet: bool = False) -> Tally:
+    """Read into a record and tell about every document, the sum at the end."""
+    from onrecord.coding import load_codebook
+    from onrecord.resolve import load_register
+    from onrecord.run import read_into
+    from onrecord.store import Record
+
+    load_codebook(settings.codebook)  # faults in the user's own files are told before anything is read
+    load_register(settings.actors)
+    with Record.open(place, create=True) as record, _progress(quiet=quiet) as progress:
+        statements = 0
+
+        def tell(what: Intake | str) -> None:
+            nonlocal statements
+            statements += _count(what)
+            if progress:
+                progress.advance()
+            if not quiet:
+                typer.echo(_line(what))
+
+        tally = read_into(record, paths, settings, tell)
+    typer.echo(
+        f"read {tally.read} = stored {tally.stored} + duplicate {tally.duplicate} + quarantined {tally.quarantined}"
+        f"; {statements} new statements in {Path(place).name if '://' not in place else 'the record'}"
+    )
+    return tally
+
+
+def _count(what: Intake | str) -> int:
+    from onrecord.model.document import Document
+
+    return 0 if isinstance(what, str) or not isinstance(what.outcome, Document) else len(what.outcome.statements)
+
+
+def _line(what: Intake | str) -> str:
+    from onrecord.model.intake import Quarantined
+    from onrecord.show.wording import clean, describe_document
+
+    if isinstance(what, str):
+        return f"{clean(what)}: already in the record"
+    if isinstance(what.outcome, Quarantined):
+        q = what.outcome
+        return f"{clean(q.path)}: set aside, {q.code}: {clean(q.message)}" + (f" - {q.advice}" if q.advice else "")
+    return f"{clean(what.path)}: {describe_document(what.outcome)}"
+
+
+class _Counter:
+    """A running count on a terminal's error stream."""
+
+    def __init__(self, progress: Any) -> None:
+        self._progress = progress
+        self._task = progress.add_task("reading", total=None)
+
+    def advance(self) -> None:
+        """One more."""
+        self._progress.advance(self._task)
+
+    def __enter__(self) -> _Counter:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+
+def _progress(*, quiet: bool) -> Any:
+    """A progress line where a person watches and the lines of documents do not tell enough."""
+    if not sys.stderr.isatty() or not quiet:
+        return nullcontext()
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    return _Counter(Progress(*columns, console=Console(stderr=True), transient=True))

@@ -1,0 +1,95 @@
+"""The program's own words about documents, dates and speakers: plain, neutral, and never more certain than the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from onrecord.model.document import Document, Published
+from onrecord.model.statement import Said, Statement
+
+__all__ = ["clean", "describe_document", "say_date", "say_published", "say_said", "say_speaker", "say_stance"]
+
+_VOICES = {"op-ed": "in the voice of its author", "opinion": "in the voice of its author",
+           "official-statement": "in the voice of its author", "interview": "in turns", "transcript": "in turns"}  # fmt: skip
+_STANCES = {"support": "supports", "oppose": "opposes", "conditional": "conditional", "mention": "mentions"}
+
+
+def clean(text: str) -> str:
+    """Text from outside as one harmless line: no control characters, no breaks."""
+    return " ".join("".join(ch if ch.isprintable() or ch.isspace() else "\ufffd" for ch in text).split())
+
+
+def say_date(iso: str | None) -> str:
+    """"4 March 2031", "March 2031", "2031", or "day unknown"."""
+    if not iso:
+        return "day unknown"
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return date(parts[0], parts[1], 1).strftime("%B %Y")
+    day = date(*parts)
+    return f"{day.day} {day.strftime('%B %Y')}"
+
+
+def say_published(published: Published) -> str:
+    """The date of publication and how sure it is."""
+    if published.date is None:
+        if published.month_day and published.evidence:
+            return f"“{clean(published.evidence.text)}”, year unknown"
+        return "date unknown"
+    how = {"metadata": "from its metadata", "dateline": "dateline", "stated": "stated", "captions": "inferred: not before its latest caption",
+           "office": "day stated, year inferred from the author's office"}  # fmt: skip
+    return f"{say_date(published.date)} ({how.get(published.method, published.method)})"
+
+
+def say_said(said: Said | None) -> str:
+    """When something was said, and how that is known."""
+    if said is None or said.date is None:
+        return "day unknown"
+    if said.method == "publication":
+        return f"{say_date(said.date)}, day of publication"
+    if said.evidence:
+        return f"{say_date(said.date)}, from “{clean(said.evidence.text)}”"
+    return say_date(said.date)
+
+
+def say_speaker(statement: Statement) -> str:
+    """Who, in which office that day, for whom."""
+    s = statement
+    if s.speaker is None:
+        who = f"“{clean(s.source.text)}” (not resolved)" if s.source else "speaker not given"
+        return who
+    parts = [clean(s.speaker.name)]
+    if s.role:
+        parts.append(s.role.title)
+    if s.speaks_for and s.speaks_for.id != s.speaker.id:
+        parts.append(f"for {clean(s.speaks_for.name)}")
+    elif s.speaks_for is None:
+        parts.append("speaking for no state or organisation")
+    return ", ".join(parts)
+
+
+def say_stance(stance: str) -> str:
+    """The side taken on an issue's proposition."""
+    return _STANCES.get(stance, stance)
+
+
+def describe_document(document: Document) -> str:
+    """One plain line: kind, whose voice, what was set aside, date and how sure, how many statements."""
+    voice = _VOICES.get(document.kind, "in the voice of a reporter")
+    if document.author and document.kind in {"op-ed", "opinion", "official-statement"}:
+        voice = f"in the voice of {clean(document.author.value)}"
+    aside = Counter(s.kind for s in document.segments if s.kind in {"caption", "comment", "boilerplate", "intro"})
+    names = {"intro": "introduction", "caption": "caption", "comment": "comment section", "boilerplate": "page furniture"}
+    set_aside = ", ".join(f"{n} {names[kind]}{'s' if n > 1 and kind != 'boilerplate' else ''}" for kind, n in sorted(aside.items()))
+    many = len(document.statements)
+    return "; ".join(
+        part for part in (
+            f"{document.kind}, {voice}",
+            f"apart: {set_aside}" if set_aside else "",
+            say_published(document.published),
+            f"{many} statement{'' if many == 1 else 's'}",
+        ) if part
+    )  # fmt: skip

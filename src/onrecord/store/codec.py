@@ -1,0 +1,112 @@
+"""Documents and statements as rows and back.
+
+A place is stored as `[start, end]`, never as words: reading takes the words off the stored text again, so a
+row cannot say something that the text does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.model.actor import Actor
+from onrecord.model.document import Document, Fact, Published, Segment
+from onrecord.model.span import Quote
+from onrecord.model.statement import (
+    Confidence, Cue, IssueCode, Link, Role, Said, Statement, Target,
+)  # fmt: skip
+
+__all__ = ["document_body", "read_document", "read_statement", "statement_body"]
+
+_FACTS = ("title", "outlet", "author", "author_note", "url")
+
+
+def document_body(document: Document) -> dict[str, Any]:
+    """What the columns of a document do not say."""
+    published = document.published
+    return {
+        "media_type": document.media_type,
+        "encoding": document.encoding,
+        "language": document.language,
+        "remarks": list(document.remarks),
+        "facts": {key: _fact(getattr(document, key)) for key in _FACTS if getattr(document, key)},
+        "published": [published.date, published.precision, _place(published.evidence), published.inferred, published.method, published.month_day],
+    }
+
+
+def read_document(row: Any, segments: list[Segment]) -> Document:
+    """A document from its row and segments, without its statements."""
+    body, text = row.body, row.text
+    date, precision, evidence, inferred, method, month_day = body["published"]
+    facts = {key: Fact(value, _quote(place, text), origin) for key, (value, place, origin) in body["facts"].items()}
+    return Document(
+        path=row.path, sha256=row.sha256, text=text, media_type=body["media_type"], encoding=body["encoding"],
+        language=body["language"], kind=row.kind, remarks=tuple(body["remarks"]), segments=tuple(segments),
+        published=Published(date, precision, _quote(evidence, text), inferred, method, month_day), **facts,
+    )  # fmt: skip
+
+
+def statement_body(s: Statement) -> dict[str, Any]:
+    """A statement as JSON, places without words and actors by reference."""
+    return {
+        "content": [_place(piece) for piece in s.content],
+        "cue": [_place(s.cue.quote), s.cue.cue_class] if s.cue else None,
+        "source": _place(s.source),
+        "within": s.within,
+        "speaker": _actor(s.speaker),
+        "role": [s.role.title, _actor(s.role.principal), s.role.since, s.role.until] if s.role else None,
+        "speaks_for": _actor(s.speaks_for),
+        "chain": [[_place(link.source), _place(link.cue), _actor(link.actor)] for link in s.chain],
+        "targets": [[_actor(target.actor), target.tone] for target in s.targets],
+        "said": [s.said.date, s.said.precision, s.said.method, _place(s.said.evidence)] if s.said else None,
+        "issues": [[c.issue, c.stance, c.confidence, _place(c.issue_words), _place(c.stance_words)] for c in s.issues],
+        "confidence": [s.confidence.statement, s.confidence.speaker, s.confidence.issue, s.confidence.stance],
+        "why": s.why,
+        "made_by": s.made_by,
+    }
+
+
+def read_statement(row: Any, text: str) -> Statement:
+    """A statement from its row; its words are taken off the stored text.
+
+    Raises: OR-X01 BrokenSpan where a place leaves the text.
+    """
+    body = row.body
+    content = tuple(q for place in body["content"] if (q := _quote(place, text)))
+    cue_quote = _quote(body["cue"][0], text) if body["cue"] else None
+    role, said = body["role"], body["said"]
+    return Statement(
+        id=row.id, voice=row.voice, mode=row.mode, content=content, status=row.status,
+        cue=Cue(cue_quote, body["cue"][1]) if cue_quote else None,
+        source=_quote(body["source"], text),
+        within=body["within"],
+        speaker=_read_actor(body["speaker"]),
+        role=Role(role[0], Actor(*role[1]), role[2], role[3]) if role else None,
+        speaks_for=_read_actor(body["speaks_for"]),
+        chain=tuple(Link(_quote(s, text), _quote(c, text), _read_actor(a)) for s, c, a in body["chain"]),
+        targets=tuple(Target(Actor(*a), tone) for a, tone in body["targets"]),
+        said=Said(said[0], said[1], said[2], _quote(said[3], text)) if said else None,
+        issues=tuple(IssueCode(i, st, c, _quote(w, text), _quote(d, text)) for i, st, c, w, d in body["issues"]),
+        confidence=Confidence(*body["confidence"]),
+        why=body["why"],
+        made_by=body["made_by"],
+    )  # fmt: skip
+
+
+def _place(quote: Quote | None) -> list[int] | None:
+    return [quote.start, quote.end] if quote else None
+
+
+def _quote(place: list[int] | None, text: str) -> Quote | None:
+    return Quote(place[0], place[1], text) if place else None
+
+
+def _fact(fact: Fact) -> list[Any]:
+    return [fact.value, _place(fact.evidence), fact.origin]
+
+
+def _actor(actor: Actor | None) -> list[str] | None:
+    return [actor.id, actor.name, actor.kind] if actor else None
+
+
+def _read_actor(row: list[Any] | None) -> Actor | None:
+    return Actor(*row) if row else None

@@ -1,0 +1,130 @@
+"""A record examined: every span, hash and reference. It looks and tells; it repairs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+
+from onrecord.errors import OnRecordError
+from onrecord.model.document import VOICE_OF_KIND
+from onrecord.model.ids import document_id, sha256_bytes, sha256_text
+from onrecord.store import tables
+from onrecord.store.codec import read_document, read_statement
+from onrecord.store.record import Record
+
+__all__ = ["CHECKS", "Finding", "examine"]
+
+CHECKS = (
+    "the database's own integrity",
+    "kept bytes have the hash they are kept under",
+    "stored texts have their hash, documents the id of their bytes",
+    "segments tile their text and have a known kind",
+    "every place of every statement lies in its text, and none is empty",
+    "statements refer to statements and actors that exist, issues to the codebook",
+    "the search index holds every statement once",
+    "every run adds up: read = stored + duplicate + quarantined",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: which check, where, what."""
+
+    check: str
+    where: str
+    what: str
+
+
+def examine(record: Record) -> tuple[dict[str, int], list[Finding]]:
+    """(how many things were looked at, by name; what is wrong), reading the whole record once."""
+    seen = {"sources": 0, "documents": 0, "segments": 0, "statements": 0, "spans": 0, "runs": 0}
+    with record.reading() as connection:
+        found = [*_integrity(connection), *_sources(connection, seen), *_documents(connection, seen), *_runs(connection, seen)]
+        found += _references(connection)
+    return seen, found
+
+
+def _integrity(connection: Connection) -> Iterator[Finding]:
+    if connection.dialect.name != "sqlite":
+        return
+    for row in connection.execute(text("PRAGMA integrity_check")):
+        if row[0] != "ok":
+            yield Finding(CHECKS[0], "database", str(row[0]))
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Finding(CHECKS[0], f"table {row[0]}", f"row {row[1]} refers to a missing row of {row[2]}")
+
+
+def _sources(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
+    for row in connection.execute(select(tables.source).execution_options(yield_per=50)):
+        seen["sources"] += 1
+        if sha256_bytes(row.content) != row.sha256 or len(row.content) != row.size_bytes:
+            yield Finding(CHECKS[1], row.sha256[:12], "the bytes have changed")
+
+
+def _documents(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
+    from onrecord.model.document import Segment
+
+    for row in connection.execute(select(tables.document).order_by(tables.document.c.id)).all():
+        seen["documents"] += 1
+        if sha256_text(row.text) != row.text_sha256:
+            yield Finding(CHECKS[2], row.path, "the text has changed")
+        if document_id(row.sha256) != row.id:
+            yield Finding(CHECKS[2], row.path, "the id is not that of its bytes")
+        segments = [
+            Segment(s.start, s.end, s.kind, s.voice)
+            for s in connection.execute(select(tables.segment).where(tables.segment.c.document_id == row.id).order_by(tables.segment.c.start))
+        ]
+        seen["segments"] += len(segments)
+        if any(segment.kind not in VOICE_OF_KIND for segment in segments):
+            yield Finding(CHECKS[3], row.path, "a segment of unknown kind")
+        try:
+            read_document(row, segments)
+        except OnRecordError as error:
+            yield Finding(CHECKS[3], row.path, error.message)
+        if not segments:
+            yield Finding(CHECKS[3], row.path, "no segments")
+        yield from _statements(connection, row, seen)
+
+
+def _statements(connection: Connection, document: object, seen: dict[str, int]) -> Iterator[Finding]:
+    doc_id, doc_text = document.id, document.text  # type: ignore[attr-defined]
+    rows = connection.execute(select(tables.statement).where(tables.statement.c.document_id == doc_id)).all()
+    ids = {row.id for row in rows}
+    for row in rows:
+        seen["statements"] += 1
+        try:
+            statement = read_statement(row, doc_text)
+        except (OnRecordError, KeyError, TypeError, ValueError) as error:
+            yield Finding(CHECKS[4], row.id, str(error)[:200])
+            continue
+        quotes = list(statement.quotes())
+        seen["spans"] += len(quotes)
+        if any(doc_text[quote.start : quote.end] != quote.text for quote in quotes):
+            yield Finding(CHECKS[4], row.id, "words that are not in the text")
+        if (statement.start, statement.content[-1].end) != (row.start, row.end):
+            yield Finding(CHECKS[4], row.id, "columns and body give different places")
+        if statement.within and statement.within not in ids:
+            yield Finding(CHECKS[5], row.id, "reported in a statement that does not exist")
+
+
+def _references(connection: Connection) -> Iterator[Finding]:
+    book = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "codebook")).scalar_one_or_none()
+    known = {issue["id"] for issue in book["issues"]} if book else set()
+    used = set(connection.execute(select(tables.statement_issue.c.issue).distinct()).scalars())
+    runs = connection.execute(select(tables.run.c.codebook).distinct()).scalars().all()
+    if len(runs) <= 1:
+        for issue in sorted(used - known):
+            yield Finding(CHECKS[5], issue, "an issue that the record's codebook does not have")
+    statements = set(connection.execute(select(tables.statement.c.id)).scalars())
+    indexed = [row[0] for row in connection.execute(text("SELECT statement_id FROM statement_search"))]
+    if len(indexed) != len(set(indexed)) or set(indexed) != statements:
+        yield Finding(CHECKS[6], "search index", f"{len(indexed)} entries for {len(statements)} statements")
+
+
+def _runs(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
+    for row in connection.execute(select(tables.run)):
+        seen["runs"] += 1
+        if row.read != row.stored + row.duplicate + row.quarantined:
+            yield Finding(CHECKS[7], f"run {row.id}", f"{row.read} read, but {row.stored} + {row.duplicate} + {row.quarantined}")

@@ -1,0 +1,157 @@
+"""Reading a record: documents, statements, actors, refusals, in stable orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, text
+
+from onrecord.model.actor import Actor
+from onrecord.model.codebook import Codebook, Example, Issue
+from onrecord.model.document import Document, Segment
+from onrecord.model.statement import Statement
+from onrecord.store import tables
+from onrecord.store.codec import read_document, read_statement
+from onrecord.store.record import Record
+
+__all__ = ["Kept", "KeptActor", "actors", "codebook", "count_documents", "documents", "quarantined", "search", "statements_of", "statements_on"]
+
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A statement with the document it is in (without that document's other statements)."""
+
+    statement: Statement
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class KeptActor:
+    """An actor of the record, how texts name it, and how many statements it made or are made for it."""
+
+    actor: Actor
+    terms: tuple[str, ...]
+    statements: int
+
+
+def documents(record: Record, *, with_statements: bool = True) -> Iterator[Document]:
+    """Every document with its statements, ordered by path, a few hundred in memory at a time."""
+    with record.reading() as connection:
+        ids = connection.execute(select(tables.document.c.id).order_by(tables.document.c.path, tables.document.c.id)).scalars().all()
+        for at in range(0, len(ids), _CHUNK):
+            yield from _documents(connection, list(ids[at : at + _CHUNK]), with_statements=with_statements)
+
+
+def _documents(connection: Connection, ids: list[str], *, with_statements: bool) -> list[Document]:
+    rows = connection.execute(select(tables.document).where(tables.document.c.id.in_(ids))).all()
+    segments: dict[str, list[Segment]] = {i: [] for i in ids}
+    for s in connection.execute(select(tables.segment).where(tables.segment.c.document_id.in_(ids)).order_by(tables.segment.c.start)):
+        segments[s.document_id].append(Segment(s.start, s.end, s.kind, s.voice))
+    found = {row.id: read_document(row, segments[row.id]) for row in rows}
+    if with_statements:
+        made: dict[str, list[Statement]] = {i: [] for i in ids}
+        order = (tables.statement.c.start, tables.statement.c.end.desc(), tables.statement.c.id)
+        for row in connection.execute(select(tables.statement).where(tables.statement.c.document_id.in_(ids)).order_by(*order)):
+            made[row.document_id].append(read_statement(row, found[row.document_id].text))
+        found = {i: replace(d, statements=tuple(made[i])) for i, d in found.items()}
+    return [found[i] for i in ids]
+
+
+def statements_of(record: Record, actor_ids: list[str], issue: str | None = None) -> list[Kept]:
+    """Statements spoken by or for any of these actors, on an issue if one is given, in order of day and text."""
+    s = tables.statement
+    query = select(s).where(or_(s.c.speaker_id.in_(actor_ids), s.c.speaks_for_id.in_(actor_ids)))
+    return _kept(record, _about(query, issue))
+
+
+def statements_on(record: Record, issue: str) -> list[Kept]:
+    """All statements on an issue, in order of day and text."""
+    return _kept(record, _about(select(tables.statement), issue))
+
+
+def _about(query: Any, issue: str | None) -> Any:
+    if issue is None:
+        return query
+    coded = select(tables.statement_issue.c.statement_id).where(tables.statement_issue.c.issue == issue)
+    return query.where(tables.statement.c.id.in_(coded))
+
+
+def _kept(record: Record, query: Any) -> list[Kept]:
+    with record.reading() as connection:
+        rows = connection.execute(query).all()
+        ids = sorted({row.document_id for row in rows})
+        found: dict[str, Document] = {}
+        for at in range(0, len(ids), _CHUNK):
+            found.update({d.id: d for d in _documents(connection, ids[at : at + _CHUNK], with_statements=False)})
+    kept = [Kept(read_statement(row, found[row.document_id].text), found[row.document_id]) for row in rows]
+    return sorted(kept, key=_by_day)
+
+
+def _by_day(kept: Kept) -> tuple[str, str, int, str]:
+    """Known days first; a day cut to its month sorts at the month's end."""
+    said = kept.statement.said
+    day = said.date if said and said.date else "9999"
+    return day + "-99"[: max(0, 10 - len(day))], kept.document.path, kept.statement.start, kept.statement.id
+
+
+def search(record: Record, words: str, limit: int = 50) -> list[Kept]:
+    """Statements whose content has all the words, best match first (full-text index)."""
+    with record.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+            found = connection.execute(
+                text("SELECT statement_id FROM statement_search WHERE statement_search MATCH :q ORDER BY bm25(statement_search), statement_id LIMIT :n"),
+                {"q": terms, "n": limit},
+            )
+        else:
+            found = connection.execute(
+                text("SELECT statement_id FROM statement_search WHERE to_tsvector('simple', content) @@ plainto_tsquery('simple', :q)"
+                     " ORDER BY ts_rank(to_tsvector('simple', content), plainto_tsquery('simple', :q)) DESC, statement_id LIMIT :n"),
+                {"q": words, "n": limit},
+            )  # fmt: skip
+        ids = [row[0] for row in found] if words.strip() else []
+    place = {statement_id: i for i, statement_id in enumerate(ids)}
+    kept = _kept(record, select(tables.statement).where(tables.statement.c.id.in_(ids)))
+    return sorted(kept, key=lambda k: place[k.statement.id])
+
+
+def actors(record: Record) -> list[KeptActor]:
+    """Every actor with the number of statements by or for it, most first."""
+    with record.reading() as connection:
+        counts: dict[str, int] = {}
+        s = tables.statement
+        for row in connection.execute(select(s.c.speaker_id, s.c.speaks_for_id, func.count()).group_by(s.c.speaker_id, s.c.speaks_for_id)):
+            for actor_id in {row[0], row[1]} - {None}:
+                counts[actor_id] = counts.get(actor_id, 0) + row[2]
+        rows = connection.execute(select(tables.actor)).all()
+    kept = [KeptActor(Actor(row.id, row.name, row.kind), tuple(row.terms), counts.get(row.id, 0)) for row in rows]
+    return sorted(kept, key=lambda k: (-k.statements, k.actor.name, k.actor.id))
+
+
+def codebook(record: Record) -> Codebook | None:
+    """The codebook the record was last read with."""
+    raw = record.get_meta("codebook")
+    if raw is None:
+        return None
+    issues = tuple(
+        Issue(i["id"], i["label"], i["proposition"], tuple(i["cues"]), tuple(i["supports"]), tuple(i["opposes"]),
+              tuple(Example(**example) for example in i["examples"]))
+        for i in raw["issues"]
+    )  # fmt: skip
+    return Codebook(raw["name"], raw["version"], raw["label"], issues)
+
+
+def count_documents(record: Record) -> int:
+    """How many documents there are."""
+    with record.reading() as connection:
+        return connection.execute(select(func.count()).select_from(tables.document)).scalar_one()
+
+
+def quarantined(record: Record) -> list[Any]:
+    """Rows of refusals: path, code, message, advice, ours."""
+    with record.reading() as connection:
+        return list(connection.execute(select(tables.quarantine).order_by(tables.quarantine.c.path)).all())

@@ -1,0 +1,145 @@
+"""A record: opening it, making it, bringing it up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+
+from onrecord.errors import NewerRecord, NoSuchRecord, NotARecord, Unavailable
+from onrecord.store import tables
+
+__all__ = ["Record"]
+
+
+class Record:
+    """An open record; use as a context manager.
+
+    Attributes:
+        place: the file or URL, without a password, for messages.
+    """
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+
+    @classmethod
+    def open(cls, place: str | Path, *, create: bool = False) -> Record:
+        """Open a record by file name or database URL; with `create`, make it if it is not there.
+
+        Raises: OR-S01 NoSuchRecord, OR-S02 NotARecord, OR-S03 NewerRecord, OR-U01 Unavailable.
+        """
+        url, shown = _url(str(place))
+        path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+        if path is not None and not create and not path.is_file():
+            raise NoSuchRecord(f"there is no record {path.name}")
+        if path is not None and create and not path.parent.is_dir():
+            raise NoSuchRecord(f"the folder for {path.name} does not exist", "make the folder first")
+        try:
+            engine = create_engine(url)
+        except (SQLAlchemyError, ImportError):
+            raise NotARecord(f"{shown} is no database this program can open", "for PostgreSQL: pip install 'onrecord[postgres]'") from None
+        if path is not None:
+            event.listen(engine, "connect", _set_up_sqlite)
+        record = cls(engine, shown)
+        try:
+            record._bring_up_to_date(create=create)
+        except OperationalError as error:
+            engine.dispose()
+            raise Unavailable(f"{shown} cannot be opened: {_first_line(error)}") from None
+        except DatabaseError:
+            engine.dispose()
+            raise NotARecord(f"{shown} is not a record") from None
+        except BaseException:
+            engine.dispose()
+            raise
+        return record
+
+    def _bring_up_to_date(self, *, create: bool) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        head = ScriptDirectory.from_config(config).get_current_head()
+        with self.engine.begin() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            if current == head:
+                return
+            if current is None:
+                if inspect(connection).get_table_names():
+                    raise NotARecord(f"{self.place} holds something else")
+                if not create:
+                    raise NotARecord(f"{self.place} is empty")
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, "head")
+            except CommandError:
+                raise NewerRecord(f"{self.place} was written by a later version of onrecord") from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with.
+
+        Raises: OR-U01 Unavailable.
+        """
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except OperationalError as error:
+            raise Unavailable(f"{self.place} cannot be read: {_first_line(error)}") from None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it is kept, or none.
+
+        Raises: OR-U01 Unavailable.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise Unavailable(f"{self.place} cannot be written: {_first_line(error)}") from None
+
+    def get_meta(self, key: str) -> Any:
+        """A value kept about the record itself, or None."""
+        with self.reading() as connection:
+            return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def _url(place: str) -> tuple[str, str]:
+    """(SQLAlchemy URL, name for messages) of a file name or a URL."""
+    if place.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        rest = place.split("://", 1)[1]
+        return f"postgresql+psycopg://{rest}", rest.rsplit("@", 1)[-1].split("?", 1)[0]
+    path = place.removeprefix("sqlite:///")
+    return f"sqlite:///{path}", Path(path).name
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    """Acknowledged work survives a power cut; readers and a writer do not block one another."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _first_line(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", error)).splitlines()[0][:200]

@@ -1,0 +1,106 @@
+"""The tables of a record, as they are now; how they came to be is in `migrations`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text,
+)  # fmt: skip
+
+__all__ = ["actor", "document", "meta", "metadata", "quarantine", "run", "segment", "source", "statement", "statement_issue"]
+
+metadata = MetaData()
+
+meta = Table(
+    "record_meta", metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", JSON, nullable=False),
+)  # fmt: skip
+
+source = Table(
+    "source", metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size_bytes", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)  # fmt: skip
+
+document = Table(
+    "document", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("sha256", String(64), ForeignKey("source.sha256"), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("outlet", Text),
+    Column("published", String(10)),
+    Column("body", JSON, nullable=False),
+)  # fmt: skip
+
+segment = Table(
+    "segment", metadata,
+    Column("document_id", String(32), ForeignKey("document.id"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("voice", String(16), nullable=False),
+)  # fmt: skip
+
+actor = Table(
+    "actor", metadata,
+    Column("id", String(255), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("terms", JSON, nullable=False),
+)  # fmt: skip
+
+statement = Table(
+    "statement", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("document_id", String(32), ForeignKey("document.id"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("voice", String(16), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("speaker_id", String(255), ForeignKey("actor.id")),
+    Column("speaks_for_id", String(255), ForeignKey("actor.id")),
+    Column("said", String(10)),
+    Column("status", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("body", JSON, nullable=False),
+    Index("statement_by_document", "document_id", "start"),
+    Index("statement_by_speaker", "speaker_id"),
+    Index("statement_by_principal", "speaks_for_id"),
+)  # fmt: skip
+
+statement_issue = Table(
+    "statement_issue", metadata,
+    Column("statement_id", String(32), ForeignKey("statement.id"), primary_key=True),
+    Column("issue", String(64), primary_key=True),
+    Column("stance", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index("statement_by_issue", "issue", "stance"),
+)  # fmt: skip
+
+quarantine = Table(
+    "quarantine", metadata,
+    Column("path", Text, primary_key=True),
+    Column("code", String(8), primary_key=True),
+    Column("sha256", String(64), ForeignKey("source.sha256")),
+    Column("stage", String(16), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("ours", Boolean, nullable=False),
+)  # fmt: skip
+
+run = Table(
+    "run", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("program", String(32), nullable=False),
+    Column("codebook", Text, nullable=False),
+    Column("register", Text, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("stored", Integer, nullable=False),
+    Column("duplicate", Integer, nullable=False),
+    Column("quarantined", Integer, nullable=False),
+    Column("finished", Boolean, nullable=False),
+)  # fmt: skip

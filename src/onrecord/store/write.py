@@ -1,0 +1,165 @@
+"""Writing documents, refusals and the ledger of a run, in batches that are kept whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from onrecord.model.actor import Actor
+from onrecord.model.codebook import Codebook
+from onrecord.model.document import Document, Source
+from onrecord.model.intake import Intake, Quarantined
+from onrecord.store import tables
+from onrecord.store.codec import document_body, statement_body
+from onrecord.store.record import Record
+
+__all__ = ["Tally", "Writer"]
+
+FORMAT = 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """The ledger of a run; the law is read = stored + duplicate + quarantined."""
+
+    read: int = 0
+    stored: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    ours: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the law holds."""
+        return self.read == self.stored + self.duplicate + self.quarantined
+
+
+class Writer:
+    """Writes one run into a record.
+
+    Args:
+        terms_of: how texts name an actor, for questions asked later.
+    """
+
+    def __init__(self, record: Record, *, program: str, codebook: Codebook, register: str,
+                 terms_of: Callable[[str], list[str]]) -> None:  # fmt: skip
+        self._record = record
+        self._terms_of = terms_of
+        self.tally = Tally()
+        with record.writing() as connection:
+            book = {"name": codebook.name, "version": codebook.version, "label": codebook.label,
+                    "issues": [asdict(issue) for issue in codebook.issues]}  # fmt: skip
+            _put_meta(connection, "format", FORMAT)
+            _put_meta(connection, "codebook", book)
+            self._run: int = connection.execute(
+                insert(tables.run).values(program=program, codebook=codebook.stamp, register=register, finished=False, **self._counts())
+            ).inserted_primary_key[0]  # type: ignore[index]
+
+    def known(self, sha256s: Iterable[str]) -> set[str]:
+        """Which of these hashes are documents of the record already."""
+        wanted = list(sha256s)
+        with self._record.reading() as connection:
+            rows = connection.execute(select(tables.document.c.sha256).where(tables.document.c.sha256.in_(wanted)))
+            return {row.sha256 for row in rows}
+
+    def write(self, batch: list[Intake], duplicates: int = 0) -> None:
+        """Keep a batch: documents with their statements, refusals, and the count, in one transaction."""
+        tally = Tally(**asdict(self.tally))
+        with self._record.writing() as connection:
+            for intake in batch:
+                tally.read += 1
+                if isinstance(intake.outcome, Quarantined):
+                    tally.quarantined += 1
+                    tally.ours += intake.outcome.ours
+                    _quarantine(connection, intake.outcome, intake.source)
+                else:
+                    tally.stored += 1
+                    assert intake.source is not None
+                    self._document(connection, intake.outcome, intake.source)
+            tally.read += duplicates
+            tally.duplicate += duplicates
+            connection.execute(update(tables.run).where(tables.run.c.id == self._run).values(**self._counts(tally)))
+        self.tally = tally
+
+    def finish(self) -> Tally:
+        """Mark the run as finished."""
+        with self._record.writing() as connection:
+            connection.execute(update(tables.run).where(tables.run.c.id == self._run).values(finished=True))
+        return self.tally
+
+    def _counts(self, tally: Tally | None = None) -> dict[str, int]:
+        tally = tally or self.tally
+        return {"read": tally.read, "stored": tally.stored, "duplicate": tally.duplicate, "quarantined": tally.quarantined}
+
+    def _document(self, connection: Connection, document: Document, source: Source) -> None:
+        _keep_source(connection, source)
+        connection.execute(
+            insert(tables.document).values(
+                id=document.id, sha256=document.sha256, text_sha256=document.text_sha256, path=document.path,
+                text=document.text, kind=document.kind, outlet=document.outlet.value if document.outlet else None,
+                published=document.published.date, body=document_body(document),
+            )
+        )  # fmt: skip
+        if document.segments:
+            rows = [{"document_id": document.id, "start": s.start, "end": s.end, "kind": s.kind, "voice": s.voice} for s in document.segments]
+            connection.execute(insert(tables.segment), rows)
+        if document.statements:
+            self._statements(connection, document)
+
+    def _statements(self, connection: Connection, document: Document) -> None:
+        actors: dict[str, Actor] = {}
+        for s in document.statements:
+            for one in (s.speaker, s.speaks_for, *(t.actor for t in s.targets), *(link.actor for link in s.chain)):
+                if one:
+                    actors.setdefault(one.id, one)
+        self._actors(connection, actors)
+        connection.execute(
+            insert(tables.statement),
+            [
+                {
+                    "id": s.id, "document_id": document.id, "start": s.start, "end": s.content[-1].end, "voice": s.voice, "mode": s.mode,
+                    "speaker_id": s.speaker.id if s.speaker else None, "speaks_for_id": s.speaks_for.id if s.speaks_for else None,
+                    "said": s.said.date if s.said else None, "status": s.status, "confidence": s.confidence.statement,
+                    "body": statement_body(s),
+                }
+                for s in document.statements
+            ],
+        )  # fmt: skip
+        codes = [{"statement_id": s.id, "issue": c.issue, "stance": c.stance, "confidence": c.confidence}
+                 for s in document.statements for c in s.issues]  # fmt: skip
+        if codes:
+            connection.execute(insert(tables.statement_issue), codes)
+        words = [{"id": s.id, "content": s.text} for s in document.statements]
+        connection.execute(text("INSERT INTO statement_search (statement_id, content) VALUES (:id, :content)"), words)
+
+    def _actors(self, connection: Connection, actors: dict[str, Actor]) -> None:
+        known = set(connection.execute(select(tables.actor.c.id).where(tables.actor.c.id.in_(list(actors)))).scalars())
+        new = [{"id": a.id, "name": a.name, "kind": a.kind, "terms": self._terms_of(a.id)} for a in actors.values() if a.id not in known]
+        if new:
+            connection.execute(insert(tables.actor), new)
+
+
+def _keep_source(connection: Connection, source: Source) -> None:
+    known = connection.execute(select(tables.source.c.sha256).where(tables.source.c.sha256 == source.sha256)).first()
+    if known is None:
+        connection.execute(insert(tables.source).values(sha256=source.sha256, size_bytes=len(source.content), content=source.content))
+
+
+def _quarantine(connection: Connection, refusal: Quarantined, source: Source | None) -> None:
+    if source is not None:
+        _keep_source(connection, source)
+    place = (tables.quarantine.c.path == refusal.path) & (tables.quarantine.c.code == refusal.code)
+    values: dict[str, Any] = asdict(refusal)
+    if connection.execute(select(tables.quarantine.c.path).where(place)).first():
+        connection.execute(update(tables.quarantine).where(place).values(**values))
+    else:
+        connection.execute(insert(tables.quarantine).values(**values))
+
+
+def _put_meta(connection: Connection, key: str, value: Any) -> None:
+    done = connection.execute(update(tables.meta).where(tables.meta.c.key == key).values(value=value))
+    if done.rowcount == 0:
+        connection.execute(insert(tables.meta).values(key=key, value=value))
