@@ -23,7 +23,8 @@
     │   └── BadGold             OR-E01  marks that cannot be compared
     ├── Broken                  a promise of ours failed: never stored, reported as our fault
     │   ├── BrokenSpan          OR-X01  words that are not in the text where they were said to be
-    │   └── StageFailed         OR-X02  a stage ended on an error of its own
+    │   ├── StageFailed         OR-X02  a stage ended on an error of its own
+    │   └── NotKept             OR-X03  the database refused what a record must be able to keep
     └── Unavailable             OR-U01  disk or database not to be reached; may be tried again
 """
 
@@ -33,7 +34,7 @@ from typing import ClassVar
 
 __all__ = [
     "BadCodebook", "BadGold", "BadRegister", "Broken", "BrokenSpan", "EmptyInput", "Malformed",
-    "NewerRecord", "NoSuchRecord", "NoTextField", "NotARecord", "NotText", "OnRecordError", "Refused",
+    "NewerRecord", "NoSuchRecord", "NoTextField", "NotARecord", "NotKept", "NotText", "OnRecordError", "Refused",
     "StageFailed", "TookTooLong", "TooDeep", "TooLarge", "Unavailable", "Undecodable", "UnknownActor",
     "UnknownFormat", "UnknownIssue", "Unreadable", "Unusable", "all_errors",
 ]  # fmt: skip
@@ -216,6 +217,12 @@ class StageFailed(Broken):
     """A stage ended on an error of its own."""
 
     code = "OR-X02"
+
+
+class NotKept(Broken):
+    """The database refused what a record must be able to keep."""
+
+    code = "OR-X03"
 
 
 class Unavailable(OnRecordError):

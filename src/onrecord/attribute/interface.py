@@ -44,7 +44,7 @@ class Passage:
         return self.view[span.start - self.start : span.end - self.start]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fragment:
     """What a finder saw of one attribution: any of content, cue and source may be missing.
 
@@ -52,7 +52,7 @@ class Fragment:
 
     Attributes:
         contents: pieces in text order.
-        outer: index-free link to the fragment that relays this one, if it is nested.
+        outer: the fragment that relays this one, if it is nested.
         rule: name of the rule or model that found it.
         score: 0 to 1, how often such a fragment is right.
     """

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from onrecord.attribute.interface import Fragment
 
-__all__ = ["link_nested", "worth_keeping"]
+__all__ = ["keep_only", "link_nested", "worth_keeping"]
+
+
+def keep_only(fragments: list[Fragment], chosen: list[Fragment]) -> list[Fragment]:
+    """The chosen fragments; one whose relay was not chosen is relayed by that one's own relay."""
+    kept = {id(fragment) for fragment in chosen}
+    for fragment in fragments:
+        while fragment.outer is not None and id(fragment.outer) not in kept:
+            fragment.outer = fragment.outer.outer
+    return chosen
 
 
 def worth_keeping(fragment: Fragment) -> bool:

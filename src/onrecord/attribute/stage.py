@@ -10,7 +10,7 @@ from onrecord.attribute.adverbials import AdverbialFinder
 from onrecord.attribute.authored import authored_sentences, is_first_person, keep_in_authored
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier
-from onrecord.attribute.nesting import link_nested, worth_keeping
+from onrecord.attribute.nesting import keep_only, link_nested, worth_keeping
 from onrecord.attribute.nouns import NounFinder
 from onrecord.attribute.parse import memory_kept_flat, parse_passages
 from onrecord.attribute.passages import cut_passages
@@ -54,7 +54,7 @@ class AttributeStage:
             parse_passages(passages)
             fragments = self._fragments(passages)
             maker = StatementMaker(document, passages, self.version)
-            statements = [maker.of_fragment(f) for f in fragments if _stands(document, passages, f)]
+            statements = [maker.of_fragment(f) for f in keep_only(fragments, [f for f in fragments if _stands(document, passages, f)])]
             for passage in passages:
                 if passage.voice == "author" and passage.kind == "body":
                     inside = [f for f in fragments if f.start < passage.end and passage.start < f.contents[-1].end]
@@ -75,8 +75,11 @@ class AttributeStage:
             if passage.voice != "author" or keep_in_authored(passage, fragment):
                 tied.append(fragment)
         link_nested(tied)
-        own = [f for f in tied if f.outer and is_first_person(by_start[max(s for s in starts if s <= f.start)], f)]
-        return [fragment for fragment in tied if worth_keeping(fragment) and fragment not in own]
+
+        def own(fragment: Fragment) -> bool:
+            return fragment.outer is not None and is_first_person(by_start[max(s for s in starts if s <= fragment.start)], fragment)
+
+        return keep_only(tied, [f for f in tied if worth_keeping(f) and not own(f)])
 
 
 def _stands(document: Document, passages: list[Passage], fragment: Fragment) -> bool:

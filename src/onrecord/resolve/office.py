@@ -64,7 +64,7 @@ def _agrees(office: Office, title: str, register: Register) -> bool:
     said = title_words().title_in(title)
     if said is None or said.split()[0] not in office.title:
         return False
-    owners = [n.actor.id for n in register.find(title) if n.actor.kind != "person"]
+    owners = [owner.id for owner in register.owners(title)]
     return not owners or office.for_id in owners
 
 
@@ -74,7 +74,7 @@ def _from_title(individual: Individual, register: Register) -> tuple[Role | None
     said = title_words().title_in(title) if title else None
     if said is None:
         return None, None, "no office in the text or the register"
-    owners = [n.actor for n in register.find(title) if n.actor.kind in {"state", "organisation"}]
+    owners = register.owners(title)
     if not title_words().speaks(said) or re.search(r"\b(?:former|ex-|retired|then)", title.lower()):
         return None, None, f"“{title}” speaks for nobody else"
     if not owners:

@@ -115,6 +115,16 @@ class Register:
                     at = stop
                     break
 
+    def owners(self, phrase: str) -> list[Actor]:
+        """States and organisations that a title or a noun phrase belongs to, in order.
+
+        A capital counts only as an owner ("Kell's envoy"): it is part of too many other names.
+        """
+        return [
+            named.actor for named in self.find(phrase)
+            if named.actor.kind != "person" and (named.how != "capital" or phrase[named.end : named.end + 2] == "'s")
+        ]  # fmt: skip
+
     def surnamed(self, surname: str) -> list[Person]:
         """People of the register with this family name."""
         return [self.people[i] for i in self._by_surname.get(surname, ())]

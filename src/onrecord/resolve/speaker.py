@@ -12,7 +12,7 @@ from onrecord.model.span import Quote
 from onrecord.language.views import plain_view
 from onrecord.resolve.names import find_runs, is_name_like
 from onrecord.resolve.people import Individual, People
-from onrecord.resolve.register import Named, Register
+from onrecord.resolve.register import Register
 from onrecord.resolve.titles import title_words
 
 __all__ = ["Resolved", "SpeakerResolver"]
@@ -130,13 +130,13 @@ class SpeakerResolver:
         """A mention without a name: an office-holder, officials of a state, a group, somebody unnamed."""
         words = title_words()
         bare = _ARTICLE.sub("", text)
-        owners = [n for n in self._register.find(bare) if n.actor.kind in {"state", "organisation"}]
+        owners = self._register.owners(bare)
         title = words.title_in(bare)
         if title and not _plural(bare):
             holder = self._holder(title, owners, mention.start)
             if holder:
                 return holder
-        owner = owners[0].actor if owners else None
+        owner = owners[0] if owners else None
         lowered = {w.rstrip("s") for w in re.findall(r"[a-z]+", bare.lower())} | set(re.findall(r"[a-z]+", bare.lower()))
         official = owner if owner and lowered & words.official_nouns else None
         if official and re.search(r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b", bare.lower()):
@@ -150,11 +150,11 @@ class SpeakerResolver:
             return Resolved(owner, f"“{bare}” names {owner.name}", 0.6, official_of=owner)
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
 
-    def _holder(self, title: str, owners: list[Named], at: int) -> Resolved | None:
+    def _holder(self, title: str, owners: list[Actor], at: int) -> Resolved | None:
         """"The foreign minister": who was named with that title in this text, else who held it that day."""
         titled = [i for i in self._people.individuals if title in _standard(i.title) and i.last_before(at) is not None]
         if owners:
-            actor = owners[0].actor
+            actor = owners[0]
             fitting = [i for i in titled if actor.name in i.title or (i.person and any(o.for_id == actor.id for o in i.person.offices))]
             if len(fitting) == 1:
                 return Resolved(fitting[0].actor, f"{fitting[0].name} is named with that title here", 0.85, fitting[0])

@@ -68,8 +68,7 @@ def read_into(record: Record, paths: Iterable[Path], settings: RunSettings,
         seen: set[str] = set()
         for batch, twice in _batches(reader.read(paths), writer, seen):
             done = list(_pass(batch, settings))
-            writer.write(done, duplicates=len(twice))
-            for intake in done:
+            for intake in writer.write(done, duplicates=len(twice)):
                 tell(intake)
             for path in twice:
                 tell(path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from onrecord.errors import OnRecordError
-from onrecord.model.document import VOICE_OF_KIND
+from onrecord.model.document import VOICE_OF_KIND, Segment
 from onrecord.model.ids import document_id, sha256_bytes, sha256_text
 from onrecord.store import tables
 from onrecord.store.codec import read_document, read_statement
@@ -64,8 +64,6 @@ def _sources(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
 
 
 def _documents(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
-    from onrecord.model.document import Segment
-
     for row in connection.execute(select(tables.document).order_by(tables.document.c.id)).all():
         seen["documents"] += 1
         if sha256_text(row.text) != row.text_sha256:
@@ -117,8 +115,8 @@ def _references(connection: Connection) -> Iterator[Finding]:
     if len(runs) <= 1:
         for issue in sorted(used - known):
             yield Finding(CHECKS[5], issue, "an issue that the record's codebook does not have")
-    statements = set(connection.execute(select(tables.statement.c.id)).scalars())
-    indexed = [row[0] for row in connection.execute(text("SELECT statement_id FROM statement_search"))]
+    statements = {(row[0], row[1]) for row in connection.execute(select(tables.statement.c.document_id, tables.statement.c.id))}
+    indexed = [(row[0], row[1]) for row in connection.execute(text("SELECT document_id, statement_id FROM statement_search"))]
     if len(indexed) != len(set(indexed)) or set(indexed) != statements:
         yield Finding(CHECKS[6], "search index", f"{len(indexed)} entries for {len(statements)} statements")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, text
+from sqlalchemy import Connection, func, or_, select, text, tuple_
 
 from onrecord.model.actor import Actor
 from onrecord.model.codebook import Codebook, Example, Issue
@@ -76,8 +76,9 @@ def statements_on(record: Record, issue: str) -> list[Kept]:
 def _about(query: Any, issue: str | None) -> Any:
     if issue is None:
         return query
-    coded = select(tables.statement_issue.c.statement_id).where(tables.statement_issue.c.issue == issue)
-    return query.where(tables.statement.c.id.in_(coded))
+    code, statement = tables.statement_issue, tables.statement
+    same = (code.c.statement_id == statement.c.id) & (code.c.document_id == statement.c.document_id)
+    return query.where(select(code.c.issue).where(same, code.c.issue == issue).exists())
 
 
 def _kept(record: Record, query: Any) -> list[Kept]:
@@ -100,23 +101,25 @@ def _by_day(kept: Kept) -> tuple[str, str, int, str]:
 
 def search(record: Record, words: str, limit: int = 50) -> list[Kept]:
     """Statements whose content has all the words, best match first (full-text index)."""
+    if not words.strip():
+        return []
     with record.reading() as connection:
         if connection.dialect.name == "sqlite":
             terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
             found = connection.execute(
-                text("SELECT statement_id FROM statement_search WHERE statement_search MATCH :q ORDER BY bm25(statement_search), statement_id LIMIT :n"),
+                text("SELECT document_id, statement_id FROM statement_search WHERE statement_search MATCH :q ORDER BY bm25(statement_search), statement_id LIMIT :n"),
                 {"q": terms, "n": limit},
             )
         else:
             found = connection.execute(
-                text("SELECT statement_id FROM statement_search WHERE to_tsvector('simple', content) @@ plainto_tsquery('simple', :q)"
+                text("SELECT document_id, statement_id FROM statement_search WHERE to_tsvector('simple', content) @@ plainto_tsquery('simple', :q)"
                      " ORDER BY ts_rank(to_tsvector('simple', content), plainto_tsquery('simple', :q)) DESC, statement_id LIMIT :n"),
                 {"q": words, "n": limit},
             )  # fmt: skip
-        ids = [row[0] for row in found] if words.strip() else []
-    place = {statement_id: i for i, statement_id in enumerate(ids)}
-    kept = _kept(record, select(tables.statement).where(tables.statement.c.id.in_(ids)))
-    return sorted(kept, key=lambda k: place[k.statement.id])
+        place = {(row[0], row[1]): i for i, row in enumerate(found)}
+    statement = tables.statement
+    kept = _kept(record, select(statement).where(tuple_(statement.c.document_id, statement.c.id).in_(list(place))))
+    return sorted(kept, key=lambda k: place[k.document.id, k.statement.id])
 
 
 def actors(record: Record) -> list[KeptActor]:

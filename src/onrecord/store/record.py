@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
-from onrecord.errors import NewerRecord, NoSuchRecord, NotARecord, Unavailable
+from onrecord.errors import NewerRecord, NoSuchRecord, NotARecord, NotKept, Unavailable
 from onrecord.store import tables
 
 __all__ = ["Record"]
@@ -107,6 +107,8 @@ class Record:
                 yield connection
         except OperationalError as error:
             raise Unavailable(f"{self.place} cannot be written: {_first_line(error)}") from None
+        except DatabaseError as error:
+            raise NotKept(f"the database refused a write: {_first_line(error)}") from error
 
     def get_meta(self, key: str) -> Any:
         """A value kept about the record itself, or None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text,
+    JSON, Boolean, Column, Float, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, String, Table, Text,
 )  # fmt: skip
 
 __all__ = ["actor", "document", "meta", "metadata", "quarantine", "run", "segment", "source", "statement", "statement_issue"]
@@ -55,8 +55,9 @@ actor = Table(
 
 statement = Table(
     "statement", metadata,
+    # The same text in two documents gives the same ids: the key is both.
+    Column("document_id", String(32), ForeignKey("document.id"), primary_key=True),
     Column("id", String(32), primary_key=True),
-    Column("document_id", String(32), ForeignKey("document.id"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("voice", String(16), nullable=False),
@@ -74,10 +75,12 @@ statement = Table(
 
 statement_issue = Table(
     "statement_issue", metadata,
-    Column("statement_id", String(32), ForeignKey("statement.id"), primary_key=True),
+    Column("document_id", String(32), primary_key=True),
+    Column("statement_id", String(32), primary_key=True),
     Column("issue", String(64), primary_key=True),
     Column("stance", String(16), nullable=False),
     Column("confidence", Float, nullable=False),
+    ForeignKeyConstraint(["document_id", "statement_id"], ["statement.document_id", "statement.id"]),
     Index("statement_by_issue", "issue", "stance"),
 )  # fmt: skip
 

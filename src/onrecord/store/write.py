@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
+from onrecord.errors import Broken
 from onrecord.model.actor import Actor
 from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document, Source
@@ -65,8 +66,24 @@ class Writer:
             rows = connection.execute(select(tables.document.c.sha256).where(tables.document.c.sha256.in_(wanted)))
             return {row.sha256 for row in rows}
 
-    def write(self, batch: list[Intake], duplicates: int = 0) -> None:
-        """Keep a batch: documents with their statements, refusals, and the count, in one transaction."""
+    def write(self, batch: list[Intake], duplicates: int = 0) -> list[Intake]:
+        """Keep a batch: documents with their statements, refusals, and the count, in one transaction.
+
+        When the database refuses the batch, its documents are kept one by one, and what it refuses alone is
+        set aside as a fault of ours. Returns what was kept, refusals included.
+        """
+        try:
+            self._write(batch, duplicates)
+        except Broken as fault:
+            if len(batch) > 1:
+                kept = [one for intake in batch for one in self.write([intake])]
+                self._write([], duplicates)
+                return kept
+            batch = [replace(i, outcome=Quarantined.because(fault, i.path, i.source.sha256 if i.source else None, "keep")) for i in batch]
+            self._write(batch, duplicates)
+        return batch
+
+    def _write(self, batch: list[Intake], duplicates: int) -> None:
         tally = Tally(**asdict(self.tally))
         with self._record.writing() as connection:
             for intake in batch:
@@ -128,12 +145,12 @@ class Writer:
                 for s in document.statements
             ],
         )  # fmt: skip
-        codes = [{"statement_id": s.id, "issue": c.issue, "stance": c.stance, "confidence": c.confidence}
+        codes = [{"document_id": document.id, "statement_id": s.id, "issue": c.issue, "stance": c.stance, "confidence": c.confidence}
                  for s in document.statements for c in s.issues]  # fmt: skip
         if codes:
             connection.execute(insert(tables.statement_issue), codes)
-        words = [{"id": s.id, "content": s.text} for s in document.statements]
-        connection.execute(text("INSERT INTO statement_search (statement_id, content) VALUES (:id, :content)"), words)
+        words = [{"document": document.id, "id": s.id, "content": s.text} for s in document.statements]
+        connection.execute(text("INSERT INTO statement_search (document_id, statement_id, content) VALUES (:document, :id, :content)"), words)
 
     def _actors(self, connection: Connection, actors: dict[str, Actor]) -> None:
         known = set(connection.execute(select(tables.actor.c.id).where(tables.actor.c.id.in_(list(actors)))).scalars())

@@ -1,2 +1,129 @@
+"""`onrecord show`, `onrecord search`, `onrecord page`: answers from a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
-def add(app: typer.Typer) -> None: ...
+
+from onrecord.show.cli.options import RecordArgument
+
+if TYPE_CHECKING:
+    from onrecord.analyse.ladder import Ladder, Line
+    from onrecord.store import Record
+
+__all__ = ["add"]
+
+
+def add(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command(epilog='Examples: onrecord show crisis.db "China on sanctions"; onrecord show crisis.db "on ceasefire"')(show)
+    app.command(epilog='Example: onrecord search crisis.db "security architecture"')(search)
+    app.command(epilog="Example: onrecord page crisis.db -o crisis.html")(page)
+
+
+def show(
+    record: RecordArgument,
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help='"ACTOR on ISSUE", "ACTOR", or "on ISSUE".')] = None,
+) -> None:
+    """Show what an actor said on an issue: dated lines, verbatim, each with its place in the text.
+
+    Without a question: who speaks in the record, and on what.
+    """
+    from onrecord.store import Record
+
+    with Record.open(record) as opened:
+        if question is None:
+            _survey(opened)
+        else:
+            _print_ladder(_answer(opened, question))
+
+
+def _answer(record: Record, question: str) -> Ladder:
+    from onrecord.analyse.ladder import build_ladder
+    from onrecord.analyse.question import understand
+    from onrecord.errors import NotARecord
+    from onrecord.resolve import load_register
+    from onrecord.store import read
+
+    book = read.codebook(record)
+    if book is None:
+        raise NotARecord(f"{record.place} has nothing in it yet", "read something into it first")
+    elsewhere = {term.lower().removeprefix("the ") for term in load_register().terms}
+    return build_ladder(record, understand(question, read.actors(record), book, elsewhere))
+
+
+def _print_ladder(ladder: Ladder) -> None:
+    typer.echo(typer.style(ladder.question.label, bold=True))
+    if ladder.question.issue:
+        typer.echo(f"read as: “{ladder.question.issue.proposition}”")
+    typer.echo(ladder.heading)
+    for line in ladder.lines:
+        typer.echo("")
+        for text in _lines(line, with_stance=ladder.question.issue is not None):
+            typer.echo(text)
+
+
+def _lines(line: Line, *, with_stance: bool) -> list[str]:
+    from onrecord.show.wording import clean, say_said, say_speaker, say_stance
+
+    s, d = line.kept.statement, line.kept.document
+    words = " […] ".join(clean(piece.text) for piece in s.content)
+    quoted = words if s.mode in {"direct", "mixed"} else f"[{s.mode}] {words}"
+    stance = f"{say_stance(line.stance)}; " if with_stance and line.stance else ""
+    chain = " <- ".join(clean(link.actor.name if link.actor else link.source.text if link.source else "?") for link in s.chain)
+    place = ", ".join(f"{piece.start:,}-{piece.end:,}" for piece in s.content)
+    outlet = f"{clean(d.outlet.value)}, " if d.outlet else ""
+    return [
+        typer.style(say_said(s.said), dim=True),
+        f"  {quoted}",
+        f"  {say_speaker(s)}",
+        f"  {stance}{s.mode}" + (f", through {chain}" if chain else "") + f"; {outlet}{clean(d.path)}, characters {place}",
+    ]
+
+
+def _survey(record: Record) -> None:
+    from onrecord.analyse.overview import survey
+    from onrecord.show.wording import clean
+    from onrecord.store.read import documents
+
+    seen = survey(documents(record))
+    typer.echo(f"{seen.documents} documents, {seen.outlets} outlets, {seen.statements} statements, {seen.speakers} speakers; "
+               f"{seen.unresolved} statements whose speaker is not resolved")  # fmt: skip
+    for actor, count in seen.actors:
+        issues = [issue for issue in seen.issues if (actor.id, issue) in seen.matrix][:6]
+        typer.echo(f"{count:5} {clean(actor.name)} ({actor.kind})" + (f": {', '.join(issues)}" if issues else ""))
+
+
+def search(
+    record: RecordArgument,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words that a statement must have, all of them.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
+) -> None:
+    """Find statements by their words, best match first."""
+    from onrecord.analyse.ladder import Line
+    from onrecord.store import Record, read
+
+    with Record.open(record) as opened:
+        found = read.search(opened, words, limit)
+        if not found:
+            typer.echo(f"Nothing found in {read.count_documents(opened)} documents.")
+        for kept in found:
+            for text in _lines(Line(kept, None, official=True), with_stance=False):
+                typer.echo(text)
+            typer.echo("")
+
+
+def page(
+    record: RecordArgument,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The HTML file to write.")],
+    title: Annotated[str | None, typer.Option(help="A title; the codebook's label by default.")] = None,
+) -> None:
+    """Write the record as one self-contained HTML file that can be mailed."""
+    from onrecord.show.page import write_page
+    from onrecord.store import Record
+
+    with Record.open(record) as opened:
+        count = write_page(opened, out, title)
+    typer.echo(f"{count} documents in {out.name}")

@@ -66,17 +66,23 @@ def upgrade() -> None:
         sa.Column("finished", sa.Boolean, nullable=False),
     )
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("CREATE VIRTUAL TABLE statement_search USING fts5(statement_id UNINDEXED, content, tokenize='unicode61 remove_diacritics 2')")
+        op.execute(
+            "CREATE VIRTUAL TABLE statement_search USING fts5"
+            "(document_id UNINDEXED, statement_id UNINDEXED, content, tokenize='unicode61 remove_diacritics 2')"
+        )
     else:
-        op.execute("CREATE TABLE statement_search (statement_id VARCHAR(32) PRIMARY KEY REFERENCES statement(id), content TEXT NOT NULL)")
+        op.execute(
+            "CREATE TABLE statement_search (document_id VARCHAR(32), statement_id VARCHAR(32), content TEXT NOT NULL,"
+            " PRIMARY KEY (document_id, statement_id), FOREIGN KEY (document_id, statement_id) REFERENCES statement (document_id, id))"
+        )
         op.execute("CREATE INDEX statement_search_words ON statement_search USING gin (to_tsvector('simple', content))")
 
 
 def _statements() -> None:
     op.create_table(
         "statement",
+        sa.Column("document_id", sa.String(32), sa.ForeignKey("document.id"), primary_key=True),
         sa.Column("id", sa.String(32), primary_key=True),
-        sa.Column("document_id", sa.String(32), sa.ForeignKey("document.id"), nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("voice", sa.String(16), nullable=False),
@@ -93,10 +99,12 @@ def _statements() -> None:
     op.create_index("statement_by_principal", "statement", ["speaks_for_id"])
     op.create_table(
         "statement_issue",
-        sa.Column("statement_id", sa.String(32), sa.ForeignKey("statement.id"), primary_key=True),
+        sa.Column("document_id", sa.String(32), primary_key=True),
+        sa.Column("statement_id", sa.String(32), primary_key=True),
         sa.Column("issue", sa.String(64), primary_key=True),
         sa.Column("stance", sa.String(16), nullable=False),
         sa.Column("confidence", sa.Float, nullable=False),
+        sa.ForeignKeyConstraint(["document_id", "statement_id"], ["statement.document_id", "statement.id"]),
     )
     op.create_index("statement_by_issue", "statement_issue", ["issue", "stance"])
 

@@ -1,0 +1,110 @@
+"""The ladder: what one actor said on one issue, line by line, and a heading that says what the lines show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.analyse.question import Question
+from onrecord.model.statement import Stance
+from onrecord.store import Record
+from onrecord.store.read import Kept, count_documents, statements_of, statements_on
+
+__all__ = ["Ladder", "Line", "build_ladder"]
+
+_WORDS = {"support": "supports", "oppose": "opposes", "conditional": "sets a condition"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a statement, and the side it takes on the issue asked (None when no issue was asked)."""
+
+    kept: Kept
+    stance: Stance | None
+    official: bool
+
+    @property
+    def day(self) -> str | None:
+        """The day it was said, ISO, cut to what is known."""
+        said = self.kept.statement.said
+        return said.date if said else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The lines of an answer in order of day, unknown days last.
+
+    Attributes:
+        heading: in plain words, what the lines show; neutral, and careful about change.
+        documents: how many documents the record holds, for "nothing found in N documents".
+    """
+
+    question: Question
+    lines: tuple[Line, ...]
+    heading: str
+    documents: int
+
+
+def build_ladder(record: Record, question: Question) -> Ladder:
+    """Answer a question from the record."""
+    issue = question.issue.id if question.issue else None
+    ids = [actor.id for actor in question.actors]
+    if ids:
+        kept = statements_of(record, ids, issue)
+    elif issue and not question.label.count(" on "):
+        kept = statements_on(record, issue)
+    else:
+        kept = []
+    lines = tuple(_line(k, issue, set(ids)) for k in kept if k.statement.status != "rejected")
+    documents = count_documents(record)
+    return Ladder(question, lines, _heading(question, lines, documents), documents)
+
+
+def _line(kept: Kept, issue: str | None, asked: set[str]) -> Line:
+    stance = next((code.stance for code in kept.statement.issues if code.issue == issue), None)
+    s = kept.statement
+    official = s.speaks_for is not None and (not asked or s.speaks_for.id in asked or (s.speaker is not None and s.speaker.id in asked))
+    return Line(kept, stance, official)
+
+
+def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str:
+    if not lines:
+        return f"Nothing found in {_many(documents, 'document')}. That is no position: it may only not have been read, or not been found."
+    count = f"{_many(len(lines), 'line')} from {_many(len({line.kept.document.id for line in lines}), 'document')}"
+    if question.issue is None:
+        return f"{count}, on every issue."
+    if not question.actors:
+        return f"{count}, by everybody who speaks on it."
+    sided = [line for line in lines if line.stance in _WORDS and line.official]
+    if not sided:
+        return f"{count}; it is mentioned, and no side is taken that the coder could tell."
+    runs = [(stance, list(group)) for stance, group in groupby(sided, key=lambda line: line.stance)]
+    paraphrased = any(line.kept.statement.mode in {"indirect", "ascribed"} for line in sided)
+    dated = [line for line in sided if line.day]
+    span = _span(dated)
+    if len(runs) == 1:
+        stance = runs[0][0]
+        assert stance is not None
+        return f"{_WORDS[stance].capitalize()} throughout{span}; {count}." + _unsided(lines, sided)
+    if len(dated) < len(sided) or len({line.stance for line in sided}) > 1 and len(runs) > 3:
+        tally = ", ".join(f"{_WORDS[s]} in {sum(1 for line in sided if line.stance == s)}" for s in _WORDS if any(line.stance == s for line in sided))
+        return f"Lines on both sides{span}: {tally}; {count}." + _unsided(lines, sided)
+    steps = ", then ".join(f"{_WORDS[stance]} ({run[0].day})" for stance, run in runs if stance)
+    careful = " Some of these lines are paraphrases, which may differ from the words used." if paraphrased else ""
+    return f"Possible change: {steps}; {count}.{careful}" + _unsided(lines, sided)
+
+
+def _span(dated: list[Line]) -> str:
+    if not dated:
+        return ", on days that are not known"
+    first, last = dated[0].day, dated[-1].day
+    return f", {first}" if first == last else f", {first} to {last}"
+
+
+def _unsided(lines: tuple[Line, ...], sided: list[Line]) -> str:
+    rest = len(lines) - len(sided)
+    return f" {_many(rest, 'line')} more {'takes' if rest == 1 else 'take'} no side or {'speaks' if rest == 1 else 'speak'} for nobody else." if rest else ""
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
