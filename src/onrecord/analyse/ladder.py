@@ -10,7 +10,7 @@ from onrecord.model.statement import Stance
 from onrecord.store import Record
 from onrecord.store.read import Kept, count_documents, statements_of, statements_on
 
-__all__ = ["Ladder", "Line", "build_ladder"]
+__all__ = ["Ladder", "Line", "build_ladder", "climb"]
 
 _WORDS = {"support": "supports", "oppose": "opposes", "conditional": "sets a condition"}
 
@@ -55,8 +55,14 @@ def build_ladder(record: Record, question: Question) -> Ladder:
         kept = statements_on(record, issue)
     else:
         kept = []
-    lines = tuple(_line(k, issue, set(ids)) for k in kept if k.statement.status != "rejected")
-    documents = count_documents(record)
+    return climb(question, kept, count_documents(record))
+
+
+def climb(question: Question, kept: list[Kept], documents: int) -> Ladder:
+    """The ladder of statements already at hand, in order of day."""
+    issue = question.issue.id if question.issue else None
+    asked = {actor.id for actor in question.actors}
+    lines = tuple(_line(k, issue, asked) for k in kept if k.statement.status != "rejected")
     return Ladder(question, lines, _heading(question, lines, documents), documents)
 
 

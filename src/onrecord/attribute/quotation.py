@@ -27,9 +27,15 @@ class QuotationFinder:
             words = len(_WORD.findall(passage.words(quotation.span)))
             inside = passage.words(quotation.span).strip("\"“”„«»‘’' ")
             ends = inside.endswith((".", "!", "?", ",", "…"))
-            if words >= _MIN_WORDS and (words >= 6 or ends):
+            if words >= _MIN_WORDS and (words >= 6 or ends) and not _is_title(inside):
                 found.append(Fragment(contents=[quotation.span], rule="marks", score=0.5 + 0.02 * min(words, 15)))
         return found
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are the name of a work: every word of weight has a capital, and no sentence ends."""
+    parts = [part for part in re.findall(r"[^\W\d_][\w'-]*", words) if len(part) > 3 or part[0].isupper()]
+    return len(parts) >= 2 and all(part[0].isupper() for part in parts) and words.rstrip(",")[-1:] not in ".!?…"
 
 
 def snap(passage: Passage, span: Span) -> list[Span]:

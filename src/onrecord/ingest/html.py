@@ -37,7 +37,7 @@ def extract_html(content: bytes) -> Extracted:
         include_images=False,
         favor_recall=True,
         with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2199-12-31"},
     )
     if page is None or not (page.text or "").strip():
         raise EmptyInput("no article text was found in the page")

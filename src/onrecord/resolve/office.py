@@ -50,6 +50,10 @@ def _registered(individual: Individual, register: Register, day: str | None) -> 
         why = f"the text calls {person.name} {individual.title}" if held else "the day is not known"
     else:
         why = f"held on {day}, by the register"
+    principals = {o.for_id for o in person.offices}
+    if not held and day is None and len(principals) == 1:
+        principal = register.actors[principals.pop()]
+        return None, principal, f"the day is not known, but every office of the register is for {principal.name}"
     if not held:
         return None, None, why if day is None else f"no office of the register on {day}"
     office = next((o for o in held if _agrees(o, individual.title, register)), held[0])

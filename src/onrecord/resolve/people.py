@@ -96,7 +96,7 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
         individual.places.append(run.start)
         _note_title(view, run, individual)
     people = People(list(found.values()))
-    _add_surnames(people, register, runs, day)
+    _add_surnames(document, people, register, runs, day)
     for individual in people.individuals:
         individual.places = sorted(set(individual.places))
     _hide_quoted(document, people)
@@ -140,8 +140,9 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
             individual.title_place = Span(max(0, at), max(0, at) + len(phrase))
 
 
-def _add_surnames(people: People, register: Register, runs: list[NameRun], day: str | None) -> None:
+def _add_surnames(document: Document, people: People, register: Register, runs: list[NameRun], day: str | None) -> None:
     """Add single-word mentions to the person who bears the name; the nearest before when several do."""
+    named = {found.actor.id for span in document.spans_of("title", "intro", "body") for found in register.find(plain_view(document.text), span.start, span.end)}
     for run in runs:
         if " " in run.name:
             continue
@@ -151,8 +152,8 @@ def _add_surnames(people: People, register: Register, runs: list[NameRun], day: 
             gender = title_words().genders.get(run.title)
             near = [b for b in near if not gender or b.gender in (None, gender)] or near
             bearers = [max(near, key=lambda b: b.last_before(run.start) or 0)] if near else []
-        elif not bearers and run.title:
-            bearers = _by_title(people, register, run, day)
+        elif not bearers:
+            bearers = _by_title(people, register, run, day) or _by_state(people, register, run, named)
         if bearers:
             bearers[0].places.append(run.start)
             bearers[0].places.sort()
@@ -162,13 +163,25 @@ def _add_surnames(people: People, register: Register, runs: list[NameRun], day: 
 
 def _by_title(people: People, register: Register, run: NameRun, day: str | None) -> list[Individual]:
     """"Ambassador Qin": the one person of the register with that surname who holds such an office."""
-    title = title_words().title_in(run.title)
+    title = title_words().title_in(run.title) if run.title else None
     if title is None:
         return []
     holders = [p for p in register.surnamed(run.name) if any(title in office.title for office in p.offices_on(day))]
     if len(holders) != 1:
         return []
     individual = Individual(holders[0].name, holders[0], "", holders[0].gender)
+    people.individuals.append(individual)
+    return [individual]
+
+
+def _by_state(people: People, register: Register, run: NameRun, named: set[str]) -> list[Individual]:
+    """A bare surname: the one person of the register who bears it, if the text names what they speak for."""
+    bearers = register.surnamed(run.name)
+    if len(bearers) != 1 or register.lookup(run.name) or not any(office.for_id in named for office in bearers[0].offices):
+        return []
+    if run.title and title_words().genders.get(run.title) not in (None, bearers[0].gender):
+        return []
+    individual = Individual(bearers[0].name, bearers[0], "", bearers[0].gender)
     people.individuals.append(individual)
     return [individual]
 

@@ -21,6 +21,8 @@ _PRONOUN = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "
 _PLURAL = {"they", "their", "them", "we", "our", "us", "i", "my", "me", "who", "it", "its", "you", "your"}
 _UNNAMED = re.compile(r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_OWN_SIDE = re.compile(r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'s?$")
 _PARAGRAPHS_BACK = 4
 
@@ -54,7 +56,8 @@ class SpeakerResolver:
     def resolve(self, mention: Quote) -> Resolved:
         """Who a mention stands for; an actor of None means that it stays unresolved."""
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'"))
-        resolved = self._pronoun(text, mention.start) or self._named(text, mention) or self._common(text, mention)
+        text = _BRACKETS.sub("", text).strip() or text
+        resolved = self._pronoun(text, mention.start) or self._possessed(text, mention.start) or self._named(text, mention) or self._common(text, mention)
         if resolved.individual:
             self._last = (mention.start, resolved.individual)
         return resolved
@@ -71,6 +74,18 @@ class SpeakerResolver:
             return Resolved(None, f"no person before “{text}” in the text", 0.0)
         individual, why, sure = found
         return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
+
+    def _possessed(self, text: str, at: int) -> Resolved | None:
+        """"Her government": the state that the person before speaks for."""
+        match = _OWN_SIDE.match(text)
+        found = self._antecedent(_PRONOUN[match.group("whose").lower()], at) if match else None
+        if found is None or found[0].person is None:
+            return None
+        principals = {o.for_id for o in found[0].person.offices_on(self._day) or found[0].person.offices}
+        if len(principals) != 1:
+            return None
+        actor = self._register.actors[principals.pop()]
+        return Resolved(actor, f"“{text}”: {found[1]}", round(found[2] * 0.9, 2))
 
     def _antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
         """The person a pronoun stands for: last mentioned in its paragraph, else who spoke last, else last mentioned."""
@@ -93,6 +108,8 @@ class SpeakerResolver:
 
     def _named(self, text: str, mention: Quote) -> Resolved | None:
         """A mention with a name in it: a person of the text, else a state or organisation."""
+        if text.isupper() and len(text) > 3:  # transcripts shout their names
+            text = text.title()
         head = text.split(", ")[0]
         for phrase in dict.fromkeys((head, text)):
             person = self._person_in(phrase, mention.start)

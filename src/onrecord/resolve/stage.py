@@ -12,6 +12,7 @@ from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.model.statement import Link, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
+from onrecord.resolve.names import is_name_like
 from onrecord.resolve.office import role_and_principal
 from onrecord.resolve.people import Individual, People, gather_people
 from onrecord.resolve.register import Register, load_register
@@ -41,11 +42,12 @@ class ResolveStage:
         """Enrich every statement; the document's year may be completed from its author's office."""
         sources = [quote for s in document.statements for quote in (s.source, *(link.source for link in s.chain)) if quote]
         people = gather_people(document, self.register, sources, document.published.date)
-        author = self._author(document, people)
+        resolver = SpeakerResolver(document, self.register, people, document.published.date)
+        author = self._author(document, people, resolver)
         published, why = complete_year(document.published, author.individual)
         if why:
             document = replace(document, published=published, remarks=(*document.remarks, why))
-        resolver = SpeakerResolver(document, self.register, people, document.published.date)
+            resolver = SpeakerResolver(document, self.register, people, published.date)
         resolved = {quote.start: resolver.resolve(quote) for quote in sorted(sources, key=lambda q: q.start)}
         outlet = self._outlet(document)
         statements = tuple(
@@ -76,7 +78,7 @@ class ResolveStage:
         enriched = enriched.explained(by="resolve", version=f"{self.version}+{self.register.version}", field_="speaker", why=who.why)
         return enriched.explained(by="resolve", version=self.version, field_="speaks_for", why=for_why)
 
-    def _author(self, document: Document, people: People) -> Resolved:
+    def _author(self, document: Document, people: People, resolver: SpeakerResolver) -> Resolved:
         """The author of a signed text: named, or known by a note only."""
         if document.author is None:
             if document.author_note is None:
@@ -85,18 +87,23 @@ class ResolveStage:
             name = note.removeprefix("The author is ").removeprefix("The writer is ").rstrip(". ")
             unnamed = Actor(actor_id("unnamed", name, document.id), name, "unnamed")
             return Resolved(unnamed, "the author is described, not named", 0.7)
+        why = "the author as the text or its metadata names them"
         name = plain_view(document.author.value)
         individual = people.named(name)
+        if individual is None and document.author.evidence and not is_name_like(name):
+            found = resolver.resolve(document.author.evidence)
+            if found.actor:
+                return replace(found, why=f"{why}: {found.why}")
         if individual is None:
             known = self.register.lookup(name)
             person = self.register.people.get(known[0].id) if known else None
             if known and person is None:
-                return Resolved(known[0], "the author as the text or its metadata names it", 0.95)
+                return Resolved(known[0], why, 0.95)
             individual = Individual(person.name if person else name, person, document.id)
             people.individuals.append(individual)
         if document.author_note and not individual.title:
             individual.title = plain_view(document.author_note.value)
-        return Resolved(individual.actor, "the author as the text or its metadata names them", 0.95, individual)
+        return Resolved(individual.actor, why, 0.95, individual)
 
     def _outlet(self, document: Document) -> Actor | None:
         if document.outlet is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.language.dates import find_dates
 from onrecord.segment.paragraphs import Paragraph
 
-__all__ = ["Found", "find_author_note", "find_byline", "find_outlet", "is_publication_line"]
+__all__ = ["Found", "find_author_note", "find_byline", "find_outlet", "find_title_author", "head_outlet", "is_head_line", "is_name_line", "is_publication_line"]
 
 _NAME = r"[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|di|da|du)\s+)*[A-Z][\w'.-]*){1,3}"
 _BY = re.compile(rf"^(?:By|BY|Written by|Author:|by)\s+(?P<name>{_NAME})(?P<rest>(?:\s*(?:,|\||and|for|in|-|–|—)\s*.{{0,80}})?)$")
@@ -19,6 +19,7 @@ _PUBLICATION = re.compile(
 _NOTE = re.compile(
     rf"^(?:(?:The|This) (?:author|writer|columnist)(?:, (?P<named>{_NAME}),)? (?:is|was|serves|has been)\b.*"
     rf"|(?P<name>{_NAME}) (?:is|was|serves as) (?:an?|the|currently|chief|former|senior|deputy)\b[^\"“”]{{5,300}}"
+    rf"|(?P<writes>{_NAME}) writes (?:on|for|about|in|every|a)\b[^\"“”]{{3,160}}"
     r"|The opinions expressed.*|The views expressed.*|This (?:article|op-ed|commentary|essay|piece|brief) (?:first|originally|was first|is part of).*)$"
 )  # fmt: skip
 _OUTLET_NAME = r"(?P<name>(?:The |the )?[A-Z][\w'&.-]*(?:\s+(?:of|for|and|&|in)\s+(?:the\s+)?[A-Z][\w'&.-]*|\s+[A-Z][\w'&.-]*){0,5})"
@@ -29,6 +30,16 @@ _OUTLET = (
     re.compile(rf"\bwriting in\s+{_OUTLET_NAME},"),
 )
 _MAX_BYLINE = 200
+_OUTLET_WORD = re.compile(
+    r"\b(?:Post|Daily|Times|Review|Courier|News|Agency|Journal|Herald|Tribune|Gazette|Observer|Telegraph|Standard|Mail|Star|Sun|Globe|Chronicle|Press|Magazine|Weekly|Monitor|Interest|Affairs"
+    r"|Watch|Report|Today|Network|Broadcasting|Institute|Centre|Center|Foundation|Bulletin|Dispatch|Record|Mirror|Express|Guardian|Independent|Examiner|Inquirer|Diplomat|Policy|Quarterly)\b"
+    r"|\w+(?:watch|news|press|post|times)\b"
+)
+_TITLE_AUTHOR = re.compile(
+    r"\b(?:[Ss]tatement|[Aa]ddress|[Rr]emarks|[Ss]peech|[Dd]eclaration|[Mm]essage|[Cc]ommuniqu[eé]|[Ll]etter)\s+(?:by|of|from)\s+(?P<who>(?:the\s+)?[A-Z][\w'.-]*(?:\s+(?:of|for|and|the|to|[A-Z][\w'.-]*))*?\s*[A-Z][\w'.-]*)"
+    r"(?=\s+(?:on|at|to|before|in|about|regarding|concerning|following|during|after|for)\b|\s*[,:;(–—-]|\s*$)"
+)
+_HEAD_NAME = re.compile(rf"^{_NAME}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ def find_author_note(paragraph: Paragraph) -> tuple[Found, str | None] | None:
     match = _NOTE.match(paragraph.text) if len(paragraph) <= 400 else None
     if not match:
         return None
-    name = match.group("named") or match.group("name")
+    name = match.group("named") or match.group("name") or match.group("writes")
     return Found(paragraph.text, paragraph.start, paragraph.end), name
 
 
@@ -79,4 +90,36 @@ def find_outlet(text: str, start: int, end: int) -> Found | None:
         if match:
             s, e = match.span("name")
             return Found(match.group("name").rstrip("."), start + s, start + e - (match.group("name")[-1] == "."))
+    return None
+
+
+def find_title_author(title: str) -> tuple[int, int] | None:
+    """Who a title says a statement or speech is by ("Address by President A. Name at ..."), as (start, end)."""
+    match = _TITLE_AUTHOR.search(title)
+    return match.span("who") if match else None
+
+
+def is_head_line(paragraph: Paragraph) -> bool:
+    """Whether a line between title and text is a label: short, and no sentence."""
+    words = paragraph.text.split()
+    capital = sum(1 for word in words if not word[0].islower())
+    label = len(words) <= 4 or capital >= 0.6 * len(words) or any(find_dates(paragraph.text))
+    return label and len(paragraph) <= 110 and len(words) <= 14 and paragraph.text[-1] not in ".!?\"”:,;" and not paragraph.text[0] in "\"“‘'"
+
+
+def is_name_line(paragraph: Paragraph) -> bool:
+    """Whether a line between title and text is nothing but a person's name."""
+    return bool(_HEAD_NAME.match(paragraph.text)) and not _OUTLET_WORD.search(paragraph.text) and len(paragraph.text.split()) <= 4
+
+
+def head_outlet(paragraph: Paragraph) -> Found | None:
+    """The outlet a line between title and text names: a part of it that reads as one."""
+    at = 0
+    for part in re.split(r"(\s*[|,·]\s*|\s+[-–—]\s+)", paragraph.text):
+        words = part.strip()
+        if words[:1].isupper() and len(words.split()) <= 6 and not words.startswith(("By ", "Posted", "Published", "Updated")):
+            if _OUTLET_WORD.search(words) and not any(find_dates(words)):
+                start = paragraph.start + at + part.index(words)
+                return Found(words, start, start + len(words))
+        at += len(part)
     return None

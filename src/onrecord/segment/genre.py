@@ -37,8 +37,9 @@ class Signals:
     """What is known about a text when its kind is judged."""
 
     def __init__(self, *, title: str, intro: list[Paragraph], body: list[Paragraph], author: str | None,
-                 author_note: str | None, dateline: bool) -> None:  # fmt: skip
+                 author_note: str | None, dateline: bool, head: str = "") -> None:  # fmt: skip
         self.title, self.author, self.author_note, self.dateline = title, author, author_note, dateline
+        self.head = head
         self.intro = " ".join(p.text for p in intro)
         self.body = body
         prose = _QUOTED.sub(" ", " ".join(p.text for p in body))
@@ -60,13 +61,15 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
         return "official-statement", "opens with a salutation"
     if _OFFICIAL_TITLE.search(s.title) and s.first_person > 0.008:
         return "official-statement", "titled as a statement or speech, in the first person"
+    if _ANALYSIS.search(f"{s.title} {s.head}"):
+        return "analysis", "calls itself a brief or an analysis"
     if s.intro and s.author:
         official = _OFFICE.search(s.intro)
         return ("op-ed", "introduced as the article of an office-holder") if official else ("opinion", "introduced as somebody's article")
     if s.author_note:
         official = _OFFICE.search(s.author_note) and not re.search(r"\b(?:former|fellow|professor|institute|university|columnist)\b", s.author_note, re.IGNORECASE)
         return ("op-ed", "signed by an office-holder") if official else ("opinion", "signed with a note about its author")
-    if _ANALYSIS.search(f"{s.title} {opening}"):
+    if _ANALYSIS.search(opening):
         return "analysis", "calls itself a brief or an analysis"
     if not s.dateline and s.first_person > 0.02 and s.reporting < 0.006:
         return ("opinion", "a named author in the first person") if s.author else ("official-statement", "in the first person, with nobody else quoted")

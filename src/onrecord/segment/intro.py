@@ -16,6 +16,9 @@ _POINTER = re.compile(
     r"|^(?:editor'?s?'? note|introduction|from the editors?)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_OTHERS_TEXT = re.compile(
+    r"\b(?:article|op-ed|essay|text|statement|speech|piece|commentary|column|remarks|excerpts?|transcript|interview|letter|conversation|address)\b", re.IGNORECASE
+)
 _OWN_TEXT = r"(?:his|her|their)\s+(?:\w+\s+){0,2}(?:article|op-ed|essay|text|statement|speech|piece|commentary|column|remarks)"
 _BY_AUTHOR = re.compile(
     r"(?:article|op-ed|essay|text|statement|speech|piece|commentary|remarks)\s+(?:is\s+)?(?:written\s+)?by\s+(?P<rest>[^.;:]{3,160})"
@@ -36,7 +39,8 @@ def find_intro(paragraphs: list[Paragraph], first: int, title: Paragraph | None)
     None when there is no introduction. It begins with a pointer to the text ("Below is her article") within
     its first two paragraphs, and goes on while paragraphs speak about the author in the third person.
     """
-    pointed = next((i for i in range(first, min(first + 2, len(paragraphs))) if _POINTER.search(paragraphs[i].text)), None)
+    opening = range(first, min(first + 2, len(paragraphs)))
+    pointed = next((i for i in opening if _POINTER.search(paragraphs[i].text) and _OTHERS_TEXT.search(paragraphs[i].text)), None)
     if pointed is None or len(paragraphs) - first < 3:
         return None
     author = _author(paragraphs[first : pointed + 1], title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from onrecord.language.dates import find_dates
 from onrecord.language.dateline import dateline_length
 from onrecord.language.views import plain_view
 from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
@@ -30,6 +31,7 @@ class _Draft:
     author: Fact | None = None
     author_note: Fact | None = None
     dated: list[Paragraph] = field(default_factory=list)
+    head: list[Paragraph] = field(default_factory=list)
 
     def of(self, kind: SegmentKind) -> list[Paragraph]:
         return [p for p, k in zip(self.paragraphs, self.kinds, strict=True) if k == kind]
@@ -120,6 +122,7 @@ def _label_bylines(document: Document, draft: _Draft) -> None:
         elif bylines.is_publication_line(paragraph):
             draft.kinds[i] = "byline"
             draft.dated.append(paragraph)
+    _label_head(document, draft, free)
     for i in (*free[:2], *free[-3:]):
         paragraph = draft.paragraphs[i]
         note = bylines.find_author_note(paragraph) if draft.kinds[i] is None else None
@@ -137,6 +140,33 @@ def _stated(document: Document, start: int, end: int) -> Fact:
     """A fact in the words of the text."""
     quote = document.quote(start, end)
     return Fact(quote.text, quote, "text")
+
+
+def _author_in_title(document: Document, title: Paragraph | None) -> Fact | None:
+    place = bylines.find_title_author(title.text) if title else None
+    return _stated(document, title.start + place[0], title.start + place[1]) if title and place else None
+
+
+def _label_head(document: Document, draft: _Draft, free: list[int]) -> None:
+    """Lines between the title and the first paragraph of prose: names, outlets, labels."""
+    if draft.kinds[0] != "title" and "title" not in draft.kinds:
+        return
+    head = []
+    for i in free[:7]:
+        paragraph = draft.paragraphs[i]
+        if draft.kinds[i] != "byline" and not bylines.is_head_line(paragraph):
+            break
+        head.append(i)
+    else:
+        return  # nothing but short lines: a list or a poem, not a head
+    for i in head:
+        paragraph = draft.paragraphs[i]
+        draft.kinds[i] = "byline"
+        draft.head.append(paragraph)
+        if any(find_dates(paragraph.text)) and paragraph not in draft.dated:
+            draft.dated.append(paragraph)
+        if draft.author is None and bylines.is_name_line(paragraph):
+            draft.author = _stated(document, paragraph.start, paragraph.end)
 
 
 def _about_author(text: str) -> bool:
@@ -161,13 +191,14 @@ def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> 
 def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
     body, intro = draft.of("body"), draft.of("intro")
     dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
-    author = document.author or draft.author
+    author = document.author or draft.author or _author_in_title(document, title)
     title_fact = document.title or (_stated(document, title.start, title.end) if title else None)
     kind, why = judge_kind(
         Signals(
             title=title_fact.value if title_fact else "", intro=intro, body=body,
             author=author.value if author else None,
             author_note=draft.author_note.value if draft.author_note else None, dateline=dateline is not None,
+            head=" ".join(p.text for p in draft.head),
         )
     )  # fmt: skip
     return replace(
@@ -175,7 +206,7 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
         title=title_fact,
         author=author,
         author_note=draft.author_note,
-        outlet=document.outlet or _outlet(document, [*intro, *draft.of("byline"), *body[:1]]),
+        outlet=document.outlet or _outlet(document, [*intro, *draft.of("byline"), *body[:1]], draft.head),
         kind=kind,
         published=find_published(
             document, lines=draft.dated, dateline=dateline,
@@ -186,8 +217,13 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
     )  # fmt: skip
 
 
-def _outlet(document: Document, paragraphs: list[Paragraph]) -> Fact | None:
+def _outlet(document: Document, paragraphs: list[Paragraph], head: list[Paragraph]) -> Fact | None:
+    """The outlet named in the head; else the one an introduction or a note says it was published in."""
     view = plain_view(document.text)
+    for line in head:
+        found = bylines.head_outlet(line)
+        if found:
+            return _stated(document, found.start, found.end)
     for paragraph in paragraphs:
         found = bylines.find_outlet(view, paragraph.start, paragraph.end)
         if found:

@@ -16,7 +16,7 @@ from onrecord.store import tables
 from onrecord.store.codec import read_document, read_statement
 from onrecord.store.record import Record
 
-__all__ = ["Kept", "KeptActor", "actors", "codebook", "count_documents", "documents", "quarantined", "search", "statements_of", "statements_on"]
+__all__ = ["Kept", "KeptActor", "actors", "by_day", "codebook", "count_documents", "documents", "quarantined", "search", "statements_of", "statements_on"]
 
 _CHUNK = 200
 
@@ -89,10 +89,10 @@ def _kept(record: Record, query: Any) -> list[Kept]:
         for at in range(0, len(ids), _CHUNK):
             found.update({d.id: d for d in _documents(connection, ids[at : at + _CHUNK], with_statements=False)})
     kept = [Kept(read_statement(row, found[row.document_id].text), found[row.document_id]) for row in rows]
-    return sorted(kept, key=_by_day)
+    return sorted(kept, key=by_day)
 
 
-def _by_day(kept: Kept) -> tuple[str, str, int, str]:
+def by_day(kept: Kept) -> tuple[str, str, int, str]:
     """Known days first; a day cut to its month sorts at the month's end."""
     said = kept.statement.said
     day = said.date if said and said.date else "9999"

@@ -1,0 +1,64 @@
+(() => {
+  "use strict";
+  const lines = [...document.querySelectorAll("#lines li")];
+  const head = document.getElementById("heading");
+  const box = document.getElementById("ask");
+  const status = document.getElementById("count");
+  const more = document.getElementById("more");
+  const first = head.textContent;
+  const PAGE = 60;
+  let limit = PAGE;
+  let test = () => true;
+  const plain = (s) => s.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const names = new Map([...document.querySelectorAll("[data-actor-name]")].map((n) => [n.dataset.actorName, plain(n.textContent)]));
+  const issues = new Map([...document.querySelectorAll("[data-issue-name]")].map((n) => [n.dataset.issueName, plain(n.textContent)]));
+  const draw = () => {
+    let found = 0;
+    for (const line of lines) {
+      const fits = test(line);
+      found += fits;
+      line.hidden = !fits || found > limit;
+    }
+    more.hidden = found <= limit;
+    status.textContent = `${found} of ${lines.length} lines`;
+  };
+  const show = (fits, heading) => { test = fits; limit = PAGE; head.textContent = heading; draw(); };
+  const all = () => { box.value = ""; show(() => true, first); };
+  for (const cell of document.querySelectorAll("td a")) {
+    cell.addEventListener("click", () => {
+      const { actor, issue } = cell.dataset;
+      box.value = "";
+      show((l) => l.dataset.actor === actor && l.dataset.issues.split(" ").includes(issue), cell.dataset.heading);
+    });
+  }
+  const ask = () => {
+    const asked = plain(box.value.trim());
+    if (!asked) { all(); return; }
+    const [who, what] = asked.split(/\s+(?:on|about|over)\s+/);
+    const actors = [...names].filter(([, n]) => n.split(/\s+/).some((w) => w.startsWith(who)) || n.startsWith(who)).map(([k]) => k);
+    const on = what ? [...issues].filter(([, n]) => what.split(/\s+/).every((w) => n.includes(w.replace(/s$/, "")))).map(([k]) => k) : null;
+    if (what && actors.length && on.length) {
+      show((l) => actors.includes(l.dataset.actor) && l.dataset.issues.split(" ").some((i) => on.includes(i)), `Lines by or for “${who}” on “${what}”`);
+    } else {
+      show((l) => asked.split(/\s+/).every((w) => plain(l.textContent).includes(w)), `Lines with “${box.value.trim()}”`);
+    }
+  };
+  box.form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  box.addEventListener("input", ask);
+  document.getElementById("all").addEventListener("click", all);
+  more.addEventListener("click", () => { limit += PAGE * 4; draw(); });
+  box.form.hidden = false;
+  const mark = () => {
+    document.querySelector(".card.here")?.classList.remove("here");
+    const at = location.hash.startsWith("#card-") ? document.getElementById(location.hash.slice(1)) : null;
+    at?.classList.add("here");
+  };
+  addEventListener("hashchange", mark);
+  addEventListener("beforeprint", () => { for (const d of document.querySelectorAll("details")) d.open = true; });
+  addEventListener("keydown", (event) => {
+    if (event.key === "/" && document.activeElement !== box && !event.ctrlKey && !event.metaKey) { event.preventDefault(); box.focus(); }
+    if (event.key === "Escape" && document.activeElement === box) all();
+  });
+  mark();
+  draw();
+})();
