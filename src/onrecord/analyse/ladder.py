@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.analyse.question import Question
+from onrecord.language.dates import say_day
 from onrecord.model.statement import Stance
 from onrecord.store import Record
 from onrecord.store.read import Kept, count_documents, statements_of, statements_on
 
 __all__ = ["Ladder", "Line", "build_ladder", "climb"]
 
-_WORDS = {"support": "supports", "oppose": "opposes", "conditional": "sets a condition"}
+_WORDS: dict[Stance, str] = {"support": "supports", "oppose": "opposes", "conditional": "sets a condition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +85,32 @@ def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str
     sided = [line for line in lines if line.stance in _WORDS and line.official]
     if not sided:
         return f"{count}; it is mentioned, and no side is taken that the coder could tell."
-    runs = [(stance, list(group)) for stance, group in groupby(sided, key=lambda line: line.stance)]
-    paraphrased = any(line.kept.statement.mode in {"indirect", "ascribed"} for line in sided)
     dated = [line for line in sided if line.day]
-    span = _span(dated)
+    runs = [(stance, list(group)) for stance, group in groupby(dated or sided, key=lambda line: line.stance)]
+    rest = _undated(len(sided) - len(dated)) if dated else ""
     if len(runs) == 1:
-        stance = runs[0][0]
-        assert stance is not None
-        return f"{_WORDS[stance].capitalize()} throughout{span}; {count}." + _unsided(lines, sided)
-    if len(dated) < len(sided) or len({line.stance for line in sided}) > 1 and len(runs) > 3:
-        tally = ", ".join(f"{_WORDS[s]} in {sum(1 for line in sided if line.stance == s)}" for s in _WORDS if any(line.stance == s for line in sided))
-        return f"Lines on both sides{span}: {tally}; {count}." + _unsided(lines, sided)
-    steps = ", then ".join(f"{_WORDS[stance]} ({run[0].day})" for stance, run in runs if stance)
+        return f"{_word(runs[0][0]).capitalize()} throughout{_span(dated)}; {count}.{rest}" + _unsided(lines, sided)
+    if len(runs) > 3 or not dated:
+        tally = ", ".join(f"{_WORDS[s]} in {n}" for s in _WORDS if (n := sum(line.stance == s for line in sided)))
+        return f"Lines on both sides{_span(dated)}: {tally}; {count}.{rest}" + _unsided(lines, sided)
+    steps = ", then ".join(f"{_word(stance)} (from {say_day(run[0].day)})" for stance, run in runs)
+    paraphrased = any(line.kept.statement.mode in {"indirect", "ascribed"} for line in dated)
     careful = " Some of these lines are paraphrases, which may differ from the words used." if paraphrased else ""
-    return f"Possible change: {steps}; {count}.{careful}" + _unsided(lines, sided)
+    return f"Possible change: {steps}; {count}.{careful}{rest}" + _unsided(lines, sided)
+
+
+def _word(stance: Stance | None) -> str:
+    return _WORDS[stance] if stance else ""
+
+
+def _undated(n: int) -> str:
+    return f" {_many(n, 'line')} of them {'has' if n == 1 else 'have'} no known day." if n else ""
 
 
 def _span(dated: list[Line]) -> str:
     if not dated:
         return ", on days that are not known"
-    first, last = dated[0].day, dated[-1].day
+    first, last = say_day(dated[0].day), say_day(dated[-1].day)
     return f", {first}" if first == last else f", {first} to {last}"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-__all__ = ["DatePhrase", "find_dates", "find_relative", "on_or_before", "resolve_relative"]
+__all__ = ["DatePhrase", "find_dates", "find_relative", "on_or_before", "resolve_relative", "say_day"]
 
 _MONTHS = ("january february march april may june july august september october november december").split()
 _SHORT = {name[:3]: i for i, name in enumerate(_MONTHS, 1)} | {"sept": 9}
@@ -133,3 +133,16 @@ def _unit_back(reference: date, unit: str, n: int) -> tuple[str, Literal["day", 
         months = reference.year * 12 + reference.month - 1 - n
         return f"{months // 12:04}-{months % 12 + 1:02}", "month"
     return (f"{reference.year - n:04}", "year") if reference.year > n else None
+
+
+def say_day(iso: str | None) -> str:
+    """"4 March 2031", "March 2031", "2031", or "day unknown"."""
+    if not iso:
+        return "day unknown"
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return date(parts[0], parts[1], 1).strftime("%B %Y")
+    day = date(*parts)
+    return f"{day.day} {day.strftime('%B %Y')}"

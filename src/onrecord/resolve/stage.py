@@ -64,7 +64,7 @@ class ResolveStage:
             who = resolved[statement.source.start]
         else:
             who = Resolved(None, "the text names no source", 0.0)
-        role, principal, for_why = role_and_principal(who, self.register, said.date or document.published.date)
+        role, principal, for_why = role_and_principal(who, self.register, said.date)
         enriched = replace(
             statement,
             speaker=who.actor,

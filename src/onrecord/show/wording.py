@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
+from onrecord.language.dates import say_day
 from onrecord.model.document import Document, Published
 from onrecord.model.statement import Said, Statement
 
-__all__ = ["clean", "describe_document", "say_date", "say_published", "say_said", "say_speaker", "say_stance"]
+__all__ = ["clean", "describe_document", "say_published", "say_said", "say_speaker", "say_stance"]
 
 _VOICES = {"op-ed": "in the voice of its author", "opinion": "in the voice of its author",
            "official-statement": "in the voice of its author", "interview": "in turns", "transcript": "in turns"}  # fmt: skip
@@ -20,19 +20,6 @@ def clean(text: str) -> str:
     return " ".join("".join(ch if ch.isprintable() or ch.isspace() else "\ufffd" for ch in text).split())
 
 
-def say_date(iso: str | None) -> str:
-    """"4 March 2031", "March 2031", "2031", or "day unknown"."""
-    if not iso:
-        return "day unknown"
-    parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 1:
-        return str(parts[0])
-    if len(parts) == 2:
-        return date(parts[0], parts[1], 1).strftime("%B %Y")
-    day = date(*parts)
-    return f"{day.day} {day.strftime('%B %Y')}"
-
-
 def say_published(published: Published) -> str:
     """The date of publication and how sure it is."""
     if published.date is None:
@@ -41,7 +28,7 @@ def say_published(published: Published) -> str:
         return "date unknown"
     how = {"metadata": "from its metadata", "dateline": "dateline", "stated": "stated", "captions": "inferred: not before its latest caption",
            "office": "day stated, year inferred from the author's office"}  # fmt: skip
-    return f"{say_date(published.date)} ({how.get(published.method, published.method)})"
+    return f"{say_day(published.date)} ({how.get(published.method, published.method)})"
 
 
 def say_said(said: Said | None) -> str:
@@ -49,10 +36,10 @@ def say_said(said: Said | None) -> str:
     if said is None or said.date is None:
         return "day unknown"
     if said.method == "publication":
-        return f"{say_date(said.date)}, day of publication"
+        return f"{say_day(said.date)}, day of publication"
     if said.evidence:
-        return f"{say_date(said.date)}, from “{clean(said.evidence.text)}”"
-    return say_date(said.date)
+        return f"{say_day(said.date)}, from “{clean(said.evidence.text)}”"
+    return say_day(said.date)
 
 
 def say_speaker(statement: Statement) -> str:

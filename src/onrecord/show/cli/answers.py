@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from onrecord.analyse.ladder import Ladder, Line
     from onrecord.store import Record
 
-__all__ = ["add"]
+__all__ = ["add", "answer", "print_ladder"]
 
 
 def add(app: typer.Typer) -> None:
@@ -37,10 +37,11 @@ def show(
         if question is None:
             _survey(opened)
         else:
-            _print_ladder(_answer(opened, question))
+            print_ladder(answer(opened, question))
 
 
-def _answer(record: Record, question: str) -> Ladder:
+def answer(record: Record, question: str) -> Ladder:
+    """The ladder that answers a question asked in words."""
     from onrecord.analyse.ladder import build_ladder
     from onrecord.analyse.question import understand
     from onrecord.errors import NotARecord
@@ -54,7 +55,8 @@ def _answer(record: Record, question: str) -> Ladder:
     return build_ladder(record, understand(question, read.actors(record), book, elsewhere))
 
 
-def _print_ladder(ladder: Ladder) -> None:
+def print_ladder(ladder: Ladder) -> None:
+    """Print an answer."""
     typer.echo(typer.style(ladder.question.label, bold=True))
     if ladder.question.issue:
         typer.echo(f"read as: “{ladder.question.issue.proposition}”")

@@ -1,2 +1,53 @@
+"""`onrecord demo`: the whole way on a corpus that ships with the package."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
 import typer
-def add(app: typer.Typer) -> None: ...
+
+__all__ = ["add"]
+
+_QUESTION = "Norland on monitoring mission"
+
+
+def add(app: typer.Typer) -> None:
+    """Hang the command on the application."""
+    app.command(epilog="Example: onrecord demo --folder try-it")(demo)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", "-f", metavar="FOLDER", help="Where the record and the page go.")] = Path("onrecord-demo"),
+) -> None:
+    """Read the demo corpus, answer a question, and write its page.
+
+    All of it is invented: the crisis, the states, the people, the outlets and every word they say.
+    """
+    from onrecord.errors import Unavailable
+    from onrecord.run import RunSettings
+    from onrecord.show.cli.answers import answer, print_ladder
+    from onrecord.show.cli.read import read_and_tell
+    from onrecord.show.page import write_page
+    from onrecord.store import Record
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Unavailable("the folder for the demo cannot be made") from None
+    record, page = folder / "demo.db", folder / "demo.html"
+    typer.echo("The Marrow Strait crisis: every state, person, outlet and word in this demo is invented.\n")
+    with as_file(files("onrecord.data").joinpath("demo")) as corpus:
+        settings = RunSettings(codebook=str(corpus / "codebook.yml"), actors=(corpus / "actors.yml",))
+        tally = read_and_tell([corpus / "documents"], str(record), settings)
+    typer.echo(f"\n$ onrecord show {record} \"{_QUESTION}\"")
+    with Record.open(record) as opened:
+        print_ladder(answer(opened, _QUESTION))
+        write_page(opened, page)
+    typer.echo(f"\nOpen {page} in a browser. Then try:\n")
+    typer.echo(f"  onrecord show {record} \"Estria on arms to Sarmia\"")
+    typer.echo(f"  onrecord export {record} --format csv --out {folder / 'demo.csv'}")
+    typer.echo(f"  onrecord read YOUR-ARTICLES --record {folder / 'own.db'}")
+    if tally.ours:
+        raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""Measuring the program against marks made by people."""

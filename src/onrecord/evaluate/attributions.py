@@ -1,0 +1,185 @@
+"""Attributions against hand-made marks: is the content found, is its source right?
+
+Gold: JSON lines with `doc_id, text, quotes [{contents, cue, source}]`, places as `[start, end)` code points
+(the form of PolNeAR, whose contents include thought, intention and attitude).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import BadGold
+from onrecord.evaluate.units import Kind, Words, head_of, overlap
+from onrecord.model.document import Document
+from onrecord.model.ids import sha256_text
+
+__all__ = ["Score", "evaluate_attributions", "predict", "read_gold"]
+
+_MATCH = 0.5
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over documents, and the figures they give.
+
+    Attributes:
+        counts: gold, pred, hit (content matched), exact, judged (sources compared), right, both.
+        by_kind: the same counts by kind of content.
+        documents: counts of every document, for intervals.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    by_kind: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    documents: list[Counter[str]] = field(default_factory=list)
+
+    def f1(self, hit: str, counts: Counter[str] | None = None) -> float:
+        """F1 in per cent of a kind of hit: hit, exact or both."""
+        c = self.counts if counts is None else counts
+        total = c["gold"] + c["pred"]
+        return 200 * c[hit] / total if total else 0.0
+
+    def f1_of_kind(self, kind: Kind) -> float:
+        """Combined F1 of one kind: recall over gold of the kind, precision over predictions of the kind."""
+        c = self.by_kind[kind]
+        recall = c["gold_both"] / c["gold"] if c["gold"] else 0.0
+        precision = c["pred_both"] / c["pred"] if c["pred"] else 0.0
+        return 200 * recall * precision / (recall + precision) if recall + precision else 0.0
+
+    @property
+    def source_right(self) -> float:
+        """Per cent of matched contents whose source is right, of those with a source in the gold."""
+        return 100 * self.counts["right"] / self.counts["judged"] if self.counts["judged"] else 0.0
+
+    def interval(self, rounds: int = 500, seed: int = 0) -> tuple[float, float]:
+        """95 % bootstrap interval over documents of the combined F1."""
+        if not self.documents:
+            return 0.0, 0.0
+        draw = random.Random(seed)  # noqa: S311  # a bootstrap, no secret
+        values = []
+        for _ in range(rounds):
+            total: Counter[str] = Counter()
+            for counts in draw.choices(self.documents, k=len(self.documents)):
+                total.update(counts)
+            values.append(self.f1("both", total))
+        values.sort()
+        return values[int(0.025 * rounds)], values[int(0.975 * rounds)]
+
+
+def read_gold(path: Path, since: str | None = None, before: str | None = None) -> Iterator[dict[str, Any]]:
+    """Documents of a gold file; with `since` or `before`, those whose doc_id holds a day in that range.
+
+    Raises: OR-E01 BadGold.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise BadGold(f"{path.name} cannot be read") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            day = _DAY.search(str(row["doc_id"]))
+            row["text"], row["quotes"] = str(row["text"]), list(row["quotes"])
+        except (ValueError, KeyError, TypeError):
+            raise BadGold(f"{path.name}, line {number}: doc_id, text and quotes are needed") from None
+        if (since and (not day or day.group() < since)) or (before and (not day or day.group() >= before)):
+            continue
+        yield row
+
+
+def predict(row: dict[str, Any], stages: Iterable[Callable[[Document], Document]]) -> dict[str, Any]:
+    """What the program finds in a gold document's text, in the gold's form.
+
+    Only outermost attributions, as the gold has them, and none of the author's own sentences.
+    """
+    document = Document(path=str(row["doc_id"]), sha256=sha256_text(str(row["doc_id"])), text=row["text"], language="en")
+    for stage in stages:
+        document = stage(document)
+    quotes = [
+        {
+            "contents": [[p.start, p.end] for p in s.content],
+            "cue": [[s.cue.quote.start, s.cue.quote.end]] if s.cue else [],
+            "source": [[s.source.start, s.source.end]] if s.source else [],
+        }
+        for s in document.statements
+        if s.within is None and s.mode != "authored"
+    ]
+    return {"doc_id": row["doc_id"], "quotes": quotes}
+
+
+def evaluate_attributions(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> Score:
+    """Score predictions against gold, a pair a document."""
+    score = Score()
+    for gold, predicted in pairs:
+        counts = _score_document(gold, predicted, score.by_kind)
+        score.documents.append(counts)
+        score.counts.update(counts)
+    return score
+
+
+def _score_document(gold: dict[str, Any], predicted: dict[str, Any], by_kind: dict[str, Counter[str]]) -> Counter[str]:
+    words = Words(gold["text"])
+    golds = _units(words, gold["quotes"])
+    preds = _units(words, predicted["quotes"])
+    counts: Counter[str] = Counter(gold=len(golds), pred=len(preds))
+    for unit, _ in golds:
+        by_kind[words.kind(unit)]["gold"] += 1
+    for unit, _ in preds:
+        by_kind[words.kind(unit)]["pred"] += 1
+    for i, j in _match(golds, preds):
+        (unit, quote), (other, guess) = golds[i], preds[j]
+        counts["hit"] += 1
+        counts["exact"] += words.without_that(unit) == words.without_that(other)
+        right = _source_right(gold["text"], quote, guess)
+        if right is not None:
+            counts["judged"] += 1
+            counts["right"] += right
+        if right is None or right:
+            counts["both"] += 1
+            by_kind[words.kind(unit)]["gold_both"] += 1
+            by_kind[words.kind(other)]["pred_both"] += 1
+    return counts
+
+
+def _units(words: Words, quotes: list[dict[str, Any]]) -> list[tuple[frozenset[int], dict[str, Any]]]:
+    units = [(words.inside((s, e) for s, e in quote["contents"]), quote) for quote in quotes]
+    return [(unit, quote) for unit, quote in units if unit]
+
+
+def _match(golds: list[Any], preds: list[Any]) -> list[tuple[int, int]]:
+    """One-to-one pairs with half their words in common, best first."""
+    found = sorted(
+        ((-share, i, j) for i, (unit, _) in enumerate(golds) for j, (other, _) in enumerate(preds)
+         if unit & other and (share := overlap(unit, other)) >= _MATCH)
+    )  # fmt: skip
+    used_gold: set[int] = set()
+    used_pred: set[int] = set()
+    pairs = []
+    for _, i, j in found:
+        if i not in used_gold and j not in used_pred:
+            used_gold.add(i)
+            used_pred.add(j)
+            pairs.append((i, j))
+    return pairs
+
+
+def _source_right(text: str, gold: dict[str, Any], guess: dict[str, Any]) -> bool | None:
+    """Whether the guessed mention covers the head of the gold's, or has the same head; None without gold."""
+    if not gold.get("source"):
+        return None
+    start, end = gold["source"][0]
+    head, at = head_of(text[start:end])
+    for s, e in guess.get("source") or []:
+        if s <= start + at < e or (head and head_of(text[s:e])[0] == head):
+            return True
+    return False
