@@ -1,31 +1,31 @@
 """Every error of OnRecord, each with a code and what the user can do.
 
-    OnRecordError
-    ├── Refused                 bad input: quarantined with its reason, the run goes on
-    │   ├── EmptyInput          OR-I01  no bytes, or nothing but white space
-    │   ├── NotText             OR-I02  a picture, an archive or other binary data
-    │   ├── Undecodable         OR-I03  text in an encoding that cannot be told
-    │   ├── TooLarge            OR-I04  over the size limit
-    │   ├── TooDeep             OR-I05  markup nested so deeply that text would be lost
-    │   ├── NoTextField         OR-I06  a row or JSON line without text
-    │   ├── Unreadable          OR-I07  permission, a broken link, a device
-    │   ├── TookTooLong         OR-I08  extraction ran over its time or its memory
-    │   ├── Malformed           OR-I09  damaged for its format
-    │   └── UnknownFormat       OR-I10  a file ending that no reader takes
-    ├── Unusable                what was asked cannot be done as asked
-    │   ├── UnknownActor        OR-Q01  no actor of the register in the question
-    │   ├── UnknownIssue        OR-Q02  no issue of the codebook in the question
-    │   ├── BadCodebook         OR-C01  a codebook that does not hold together
-    │   ├── BadRegister         OR-C02  an actor register that does not hold together
-    │   ├── NoSuchRecord        OR-S01  no record at this place
-    │   ├── NotARecord          OR-S02  a file or database that is no record
-    │   ├── NewerRecord         OR-S03  written by a later version of this program
-    │   └── BadGold             OR-E01  marks that cannot be compared
-    ├── Broken                  a promise of ours failed: never stored, reported as our fault
-    │   ├── BrokenSpan          OR-X01  words that are not in the text where they were said to be
-    │   ├── StageFailed         OR-X02  a stage ended on an error of its own
-    │   └── NotKept             OR-X03  the database refused what a record must be able to keep
-    └── Unavailable             OR-U01  disk or database not to be reached; may be tried again
+OnRecordError
+├── Refused                 bad input: quarantined with its reason, the run goes on
+│   ├── EmptyInput          OR-I01  no bytes, or nothing but white space
+│   ├── NotText             OR-I02  a picture, an archive or other binary data
+│   ├── Undecodable         OR-I03  text in an encoding that cannot be told
+│   ├── TooLarge            OR-I04  over the size limit
+│   ├── TooDeep             OR-I05  markup nested so deeply that text would be lost
+│   ├── NoTextField         OR-I06  a row or JSON line without text
+│   ├── Unreadable          OR-I07  permission, a broken link, a device
+│   ├── TookTooLong         OR-I08  extraction ran over its time or its memory
+│   ├── Malformed           OR-I09  damaged for its format
+│   └── UnknownFormat       OR-I10  a file ending that no reader takes
+├── Unusable                what was asked cannot be done as asked
+│   ├── UnknownActor        OR-Q01  no actor of the register in the question
+│   ├── UnknownIssue        OR-Q02  no issue of the codebook in the question
+│   ├── BadCodebook         OR-C01  a codebook that does not hold together
+│   ├── BadRegister         OR-C02  an actor register that does not hold together
+│   ├── NoSuchRecord        OR-S01  no record at this place
+│   ├── NotARecord          OR-S02  a file or database that is no record
+│   ├── NewerRecord         OR-S03  written by a later version of this program
+│   └── BadGold             OR-E01  marks that cannot be compared
+├── Broken                  a promise of ours failed: never stored, reported as our fault
+│   ├── BrokenSpan          OR-X01  words that are not in the text where they were said to be
+│   ├── StageFailed         OR-X02  a stage ended on an error of its own
+│   └── NotKept             OR-X03  the database refused what a record must be able to keep
+└── Unavailable             OR-U01  disk or database not to be reached; may be tried again
 """
 
 from __future__ import annotations
@@ -33,10 +33,33 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
-    "BadCodebook", "BadGold", "BadRegister", "Broken", "BrokenSpan", "EmptyInput", "Malformed",
-    "NewerRecord", "NoSuchRecord", "NoTextField", "NotARecord", "NotKept", "NotText", "OnRecordError", "Refused",
-    "StageFailed", "TookTooLong", "TooDeep", "TooLarge", "Unavailable", "Undecodable", "UnknownActor",
-    "UnknownFormat", "UnknownIssue", "Unreadable", "Unusable", "all_errors",
+    "BadCodebook",
+    "BadGold",
+    "BadRegister",
+    "Broken",
+    "BrokenSpan",
+    "EmptyInput",
+    "Malformed",
+    "NewerRecord",
+    "NoSuchRecord",
+    "NoTextField",
+    "NotARecord",
+    "NotKept",
+    "NotText",
+    "OnRecordError",
+    "Refused",
+    "StageFailed",
+    "TooDeep",
+    "TooLarge",
+    "TookTooLong",
+    "Unavailable",
+    "Undecodable",
+    "UnknownActor",
+    "UnknownFormat",
+    "UnknownIssue",
+    "Unreadable",
+    "Unusable",
+    "all_errors",
 ]  # fmt: skip
 
 

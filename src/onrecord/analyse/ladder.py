@@ -70,7 +70,9 @@ def climb(question: Question, kept: list[Kept], documents: int) -> Ladder:
 def _line(kept: Kept, issue: str | None, asked: set[str]) -> Line:
     stance = next((code.stance for code in kept.statement.issues if code.issue == issue), None)
     s = kept.statement
-    official = s.speaks_for is not None and (not asked or s.speaks_for.id in asked or (s.speaker is not None and s.speaker.id in asked))
+    official = s.speaks_for is not None and (
+        not asked or s.speaks_for.id in asked or (s.speaker is not None and s.speaker.id in asked)
+    )
     return Line(kept, stance, official)
 
 
@@ -116,7 +118,11 @@ def _span(dated: list[Line]) -> str:
 
 def _unsided(lines: tuple[Line, ...], sided: list[Line]) -> str:
     rest = len(lines) - len(sided)
-    return f" {_many(rest, 'line')} more {'takes' if rest == 1 else 'take'} no side or {'speaks' if rest == 1 else 'speak'} for nobody else." if rest else ""
+    return (
+        f" {_many(rest, 'line')} more {'takes' if rest == 1 else 'take'} no side or {'speaks' if rest == 1 else 'speak'} for nobody else."
+        if rest
+        else ""
+    )
 
 
 def _many(n: int, noun: str) -> str:

@@ -14,7 +14,30 @@ from onrecord.store.read import KeptActor
 __all__ = ["Question", "understand"]
 
 _SPLIT = re.compile(r"\s+(?:on|about|over|regarding|towards?)\s+", re.IGNORECASE)
-_STOP = frozenset("the a an of and or to for in on with by is are s its position stance what who".split())
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "for",
+        "in",
+        "on",
+        "with",
+        "by",
+        "is",
+        "are",
+        "s",
+        "its",
+        "position",
+        "stance",
+        "what",
+        "who",
+    ]
+)
 _WORD = re.compile(r"[\w.-]+")
 
 
@@ -45,8 +68,8 @@ def understand(phrase: str, actors: list[KeptActor], codebook: Codebook, known_e
     phrase = " ".join(phrase.split())[:300].strip(" ?.")
     who, what = _halves(phrase)
     if who is None:
-        issue = _issue(what or "", codebook)
-        return Question(issue.label, (), issue)
+        asked = _issue(what or "", codebook)
+        return Question(asked.label, (), asked)
     found = _actors(who, actors)
     if not found and what is None:
         issue_alone = _best_issue(who, codebook)
@@ -83,7 +106,11 @@ def _issue(what: str, codebook: Codebook) -> Issue:
     issue = _best_issue(what, codebook)
     if issue is None:
         near = get_close_matches(what.lower(), [i.label.lower() for i in codebook.issues], n=3, cutoff=0.4)
-        hint = "nearest: " + ", ".join(near) if near else f"issues of {codebook.name}: " + ", ".join(i.id for i in codebook.issues[:40])
+        hint = (
+            "nearest: " + ", ".join(near)
+            if near
+            else f"issues of {codebook.name}: " + ", ".join(i.id for i in codebook.issues[:40])
+        )
         raise UnknownIssue(f"no issue “{what}” in the codebook {codebook.name}", hint)
     return issue
 
@@ -101,7 +128,11 @@ def _best_issue(what: str, codebook: Codebook) -> Issue | None:
             return issue
         label = _stems(f"{issue.label} {issue.id.replace('_', ' ')}")
         cues = [c.lower().replace("*", "") for c in (*issue.cues, *issue.supports, *issue.opposes)]
-        score = len(words & label) / len(words) + (0.6 if wanted in cues else 0.0) + 0.1 * len(words & label) / max(1, len(label))
+        score = (
+            len(words & label) / len(words)
+            + (0.6 if wanted in cues else 0.0)
+            + 0.1 * len(words & label) / max(1, len(label))
+        )
         if score >= 0.6:
             best.append((score, issue))
     best.sort(key=lambda pair: (-pair[0], pair[1].id))

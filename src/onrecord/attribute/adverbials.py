@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
-
-from spacy.tokens import Span as ParsedSpan
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import noun_phrase, trimmed
 from onrecord.language.lexicon import cue_lexicon
 from onrecord.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as ParsedSpan
+    from spacy.tokens import Token
 
 __all__ = ["AdverbialFinder"]
 
@@ -52,7 +53,11 @@ def _read(passage: Passage, start: int, end: int) -> Fragment | None:
     phrase_end = max(source.end, passage.start + end, passage.start + edge.idx + len(edge))
     contents = []
     before = trimmed(passage, passage.start + sentence.start_char, passage.start + start)
-    after = trimmed(passage, phrase_end, passage.start + sentence.end_char) if phrase_end < passage.start + sentence.end_char else None
+    after = (
+        trimmed(passage, phrase_end, passage.start + sentence.end_char)
+        if phrase_end < passage.start + sentence.end_char
+        else None
+    )
     for piece in (before, after):
         if piece and len(passage.words(piece).split()) >= 2:
             contents.extend(snap(passage, piece))

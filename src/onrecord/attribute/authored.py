@@ -47,7 +47,11 @@ def _sentences(passage: Passage) -> list[Span]:
         pieces = [(passage.start + s.start_char, passage.start + s.end_char) for s in passage.parse.sents]
     merged: list[tuple[int, int]] = []
     for start, end in pieces:
-        before = passage.view[merged[-1][0] - passage.start : merged[-1][1] - passage.start].rstrip("\"”’) ") if merged else ""
+        before = (
+            passage.view[merged[-1][0] - passage.start : merged[-1][1] - passage.start].rstrip('"”’) ')
+            if merged
+            else ""
+        )
         head = passage.view[start - passage.start : start - passage.start + 1]
         # The parser also parts sentences at colons and semicolons; a sentence ends with its stop.
         if merged and (before[-1:] not in ".!?…" or head.islower()):
@@ -71,7 +75,10 @@ def _own(passage: Passage, span: Span, reports: list[Fragment]) -> bool:
         inside = [piece for piece in report.contents if piece.overlaps(span)]
         if not inside or report.cue is None or not span.overlaps(report.cue):
             continue
-        if report.cue_class in {"neutral", "assertive"} and sum(_words(passage, p) for p in inside) >= _REPORT_SHARE * words:
+        if (
+            report.cue_class in {"neutral", "assertive"}
+            and sum(_words(passage, p) for p in inside) >= _REPORT_SHARE * words
+        ):
             return False
     return True
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.quotation import snap
-from onrecord.attribute.syntax import clause_subject, group_span, neighbour_name, noun_phrase, subtree_span, token_span, trimmed
+from onrecord.attribute.syntax import (
+    clause_subject,
+    group_span,
+    neighbour_name,
+    noun_phrase,
+    subtree_span,
+    token_span,
+    trimmed,
+)
 from onrecord.language.lexicon import CueVerb, cue_lexicon
 from onrecord.model.span import Span
 from onrecord.model.statement import CueClass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["ClauseFinder"]
 
@@ -43,7 +52,9 @@ class ClauseFinder:
                 fragment = _of_verb(passage, token, verb)
             if fragment is None:
                 fragment = _of_preposition(passage, token, lexicon.prepositions.get(lemma, frozenset()), verb)
-            if fragment is None and ((verb and "c" in verb.frames and lemma not in lexicon.attitudes) or _after_quotation(passage, token)):
+            if fragment is None and (
+                (verb and "c" in verb.frames and lemma not in lexicon.attitudes) or _after_quotation(passage, token)
+            ):
                 fragment = _cue_alone(passage, token, verb.cue_class if verb else "neutral")
             if fragment:
                 found.append(fragment)
@@ -82,7 +93,10 @@ _SCORES = {"c": 0.85, "i": 0.7, "o": 0.55, "p": 0.65}
 
 def _content(passage: Passage, token: Token, verb: CueVerb) -> tuple[str, list[Span]]:
     """(frame, content pieces) of a cue verb; no pieces where it governs nothing that can be content."""
-    children = {dep: [c for c in token.children if c.dep_ == dep] for dep in ("ccomp", "xcomp", "dobj", "dative", "oprd", "prep")}
+    children = {
+        dep: [c for c in token.children if c.dep_ == dep]
+        for dep in ("ccomp", "xcomp", "dobj", "dative", "oprd", "prep")
+    }
     if "c" in verb.frames:
         clauses = [c for c in children["ccomp"] if _apart(c, token)]
         if clauses:
@@ -105,7 +119,7 @@ def _content(passage: Passage, token: Token, verb: CueVerb) -> tuple[str, list[S
 
 
 def _of_idiom(passage: Passage, token: Token, words: frozenset[str]) -> Fragment | None:
-    """"made it clear that ...": a verb, a word that completes it, and a clause."""
+    """“made it clear that ...”: a verb, a word that completes it, and a clause."""
     word = next((t for t in token.subtree if t.lower_ in words and 0 < t.i - token.i <= 4), None)
     subject = clause_subject(token)
     if word is None or subject is None:
@@ -116,7 +130,9 @@ def _of_idiom(passage: Passage, token: Token, words: frozenset[str]) -> Fragment
     if source is None or content is None or source.overlaps(content):
         return None
     cue = Span(group_span(passage, token).start, passage.start + word.idx + len(word))
-    return Fragment(contents=snap(passage, content), cue=cue, cue_class="assertive", source=source, rule="idiom", score=0.8)
+    return Fragment(
+        contents=snap(passage, content), cue=cue, cue_class="assertive", source=source, rule="idiom", score=0.8
+    )
 
 
 def _apart(clause: Token, verb: Token) -> bool:
@@ -136,8 +152,11 @@ def _clause_pieces(passage: Passage, clause: Token, verb: Token) -> list[Span]:
 def _inserted(verb: Token) -> bool:
     """Whether a verb of saying is set into a sentence between commas ("The plan, he said, is dead")."""
     head = verb.head
-    return head is not verb and any(c.dep_ in {"nsubj"} for c in verb.children) and abs(head.i - verb.i) > 1 and not any(
-        c.dep_ == "mark" for c in verb.children
+    return (
+        head is not verb
+        and any(c.dep_ in {"nsubj"} for c in verb.children)
+        and abs(head.i - verb.i) > 1
+        and not any(c.dep_ == "mark" for c in verb.children)
     )
 
 
@@ -193,7 +212,9 @@ def _of_preposition(passage: Passage, token: Token, wanted: frozenset[str], verb
     subject = clause_subject(token)
     if subject is None or not wanted or any(c.dep_ == "auxpass" for c in token.children):
         return None
-    prep = next((c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in wanted and c.i > token.i), None)
+    prep = next(
+        (c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in wanted and c.i > token.i), None
+    )
     if prep is None:
         return None
     whole = subtree_span(passage, prep)
@@ -232,7 +253,9 @@ def _cue_alone(passage: Passage, token: Token, cue_class: CueClass) -> Fragment 
     """Cue and source without content, for the tier to give a quotation to."""
     subject = clause_subject(token) or neighbour_name(token)
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children):
-        source = _agent(passage, token) or (_mention(passage, subject) if subject is not None and token.lemma_ == "quote" else None)
+        source = _agent(passage, token) or (
+            _mention(passage, subject) if subject is not None and token.lemma_ == "quote" else None
+        )
     else:
         source = _mention(passage, subject) if subject is not None else None
     if source is None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import clause_subject, noun_phrase, subtree_span, token_span
 from onrecord.language.lexicon import cue_lexicon
 from onrecord.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["NounFinder"]
 
@@ -49,7 +50,22 @@ class NounFinder:
         return found
 
 
-_VAGUE = {"fact", "point", "sense", "sign", "evidence", "word", "news", "notion", "idea", "fear", "concern", "hope", "reason", "report"}
+_VAGUE = {
+    "fact",
+    "point",
+    "sense",
+    "sign",
+    "evidence",
+    "word",
+    "news",
+    "notion",
+    "idea",
+    "fear",
+    "concern",
+    "hope",
+    "reason",
+    "report",
+}
 
 
 def _content(passage: Passage, noun: Token) -> tuple[Span | None, int, str]:
@@ -61,7 +77,11 @@ def _content(passage: Passage, noun: Token) -> tuple[Span | None, int, str]:
         if opener is not None and opener.i <= noun.i + 3 and not any(c.tag_ == "WDT" for c in clause.children):
             return subtree_span(passage, clause), noun_end, opener.lower_ if opener.lower_ == "that" else "to"
     for prep in noun.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"for", "against", "of", "on", "about", "to"} and prep.i == noun.i + 1:
+        if (
+            prep.dep_ == "prep"
+            and prep.lower_ in {"for", "against", "of", "on", "about", "to"}
+            and prep.i == noun.i + 1
+        ):
             if prep.lower_ == "for" or noun.lemma_ not in {"view", "statement", "report", "point", "message", "word"}:
                 return _prepositional(passage, noun, prep), noun_end, prep.lower_
             return None, noun_end, ""
@@ -73,7 +93,14 @@ def _prepositional(passage: Passage, noun: Token, prep: Token) -> Span | None:
     whole = subtree_span(passage, prep)
     if whole is None:
         return None
-    clause = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "advcl"} and c.i > prep.i and any(t.tag_ == "TO" for t in c.children)), None)
+    clause = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in {"acl", "relcl", "advcl"} and c.i > prep.i and any(t.tag_ == "TO" for t in c.children)
+        ),
+        None,
+    )
     inner = any(t.tag_ == "TO" for t in prep.subtree)
     end = whole.end
     follower = noun.doc[prep.right_edge.i + 1] if prep.right_edge.i + 1 < len(noun.doc) else None

@@ -33,8 +33,8 @@ def _model() -> Language:
     except OSError as error:
         raise Unavailable("the English parser is not installed", "reinstall onrecord with its dependencies") from error
     # Scraped text often lacks the space beside a quotation mark: a mark always parts words.
-    infixes = [*(model.Defaults.infixes or []), "[“”\"«»]"]
-    model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    infixes = [*(model.Defaults.infixes or []), '[“”"«»]']
+    model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return model
 
 
@@ -45,7 +45,9 @@ def parse_passages(passages: list[Passage]) -> None:
     Cost: about 80 µs a token on one core; everything else in the stage is a tenth of that.
     """
     lexicon = cue_lexicon()
-    chosen = [p for p in passages if len(p.view) <= _MAX_PASSAGE and (p.voice == "author" or lexicon.may_attribute(p.view))]
+    chosen = [
+        p for p in passages if len(p.view) <= _MAX_PASSAGE and (p.voice == "author" or lexicon.may_attribute(p.view))
+    ]
     if not chosen:
         return
     for passage, parsed in zip(chosen, _model().pipe((p.view for p in chosen), batch_size=_BATCH), strict=True):

@@ -54,7 +54,10 @@ class AttributeStage:
             parse_passages(passages)
             fragments = self._fragments(passages)
             maker = StatementMaker(document, passages, self.version)
-            statements = [maker.of_fragment(f) for f in keep_only(fragments, [f for f in fragments if _stands(document, passages, f)])]
+            statements = [
+                maker.of_fragment(f)
+                for f in keep_only(fragments, [f for f in fragments if _stands(document, passages, f)])
+            ]
             for passage in passages:
                 if passage.voice == "author" and passage.kind == "body":
                     inside = [f for f in fragments if f.start < passage.end and passage.start < f.contents[-1].end]
@@ -77,7 +80,9 @@ class AttributeStage:
         link_nested(tied)
 
         def own(fragment: Fragment) -> bool:
-            return fragment.outer is not None and is_first_person(by_start[max(s for s in starts if s <= fragment.start)], fragment)
+            return fragment.outer is not None and is_first_person(
+                by_start[max(s for s in starts if s <= fragment.start)], fragment
+            )
 
         return keep_only(tied, [f for f in tied if worth_keeping(f) and not own(f)])
 

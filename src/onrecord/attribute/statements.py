@@ -37,7 +37,7 @@ class StatementMaker:
         """A sentence that is its author's own statement."""
         return self._make([span], passage, mode="authored", score=0.8, rule="authored sentence")
 
-    def _make(self, contents: list[Span], passage: Passage, *, mode: Mode, score: float, rule: str, cue: Span | None = None,
+    def _make(self, contents: list[Span], passage: Passage, *, mode: Mode, score: float, rule: str, cue: Span | None = None,  # noqa: PLR0913  # the parts of a statement
               cue_class: str = "neutral", source: Span | None = None, chain: tuple[Link, ...] = (),
               within: str | None = None) -> Statement:  # fmt: skip
         return Statement(
@@ -68,7 +68,9 @@ class StatementMaker:
     def _chain(self, outer: Fragment | None) -> list[Link]:
         links: list[Link] = []
         while outer is not None and len(links) < 8:
-            links.append(Link(self._quote(outer.source) if outer.source else None, self._quote(outer.cue) if outer.cue else None))
+            links.append(
+                Link(self._quote(outer.source) if outer.source else None, self._quote(outer.cue) if outer.cue else None)
+            )
             outer = outer.outer
         return links[::-1]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from onrecord.attribute.interface import Passage
 from onrecord.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 __all__ = ["clause_subject", "group_span", "neighbour_name", "noun_phrase", "subtree_span", "token_span", "trimmed"]
 

@@ -87,7 +87,13 @@ def _nearest(passage: Passage, quotation: Fragment, cues: list[Fragment]) -> tup
     def distance(cue: Fragment) -> int:
         assert cue.cue is not None
         place = Span(min(cue.cue.start, cue.source.start), max(cue.cue.end, cue.source.end)) if cue.source else cue.cue
-        gap = Span(place.end, span.start) if place.end < span.start else Span(span.end, place.start) if span.end < place.start else None
+        gap = (
+            Span(place.end, span.start)
+            if place.end < span.start
+            else Span(span.end, place.start)
+            if span.end < place.start
+            else None
+        )
         if gap is None:
             return 0
         words = passage.words(gap)
@@ -108,7 +114,10 @@ def _gap(fragment: Fragment, span: Span) -> int:
 def _between_speakers(fragments: list[Fragment], one: Fragment, span: Span) -> bool:
     """Whether another source speaks between a fragment and a place."""
     low, high = sorted((one.start, span.start))
-    return any(f is not one and f.source and f.speech and low < f.source.start < high and f.source != one.source for f in fragments)
+    return any(
+        f is not one and f.source and f.speech and low < f.source.start < high and f.source != one.source
+        for f in fragments
+    )
 
 
 def _continue(passage: Passage, here: list[Fragment], before: Fragment, *, open_before: bool) -> None:

@@ -22,7 +22,9 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _HEADLINE = re.compile(r"^(?P<name>[^:\"“”]{2,60}?)(?P<colon>:)\s+(?P<rest>\S.*)$")
-_SAYS = re.compile(r"^(?P<rest>.{8,}?),\s+(?P<name>[A-Z][^,:]{1,50}?)\s+(?P<cue>says?|said|warns?|insists?|tells \w+)\s*$")
+_SAYS = re.compile(
+    r"^(?P<rest>.{8,}?),\s+(?P<name>[A-Z][^,:]{1,50}?)\s+(?P<cue>says?|said|warns?|insists?|tells \w+)\s*$"
+)
 
 
 class TurnFinder:

@@ -72,7 +72,9 @@ def _read(name_or_file: str) -> tuple[str, str, Path | None]:
         return path.name, path.read_text("utf-8"), path.parent
     except (OSError, UnicodeDecodeError):
         known = ", ".join(shipped_codebooks())
-        raise BadCodebook(f"there is no codebook {path.name}", f"shipped codebooks: {known}; or give a YAML file") from None
+        raise BadCodebook(
+            f"there is no codebook {path.name}", f"shipped codebooks: {known}; or give a YAML file"
+        ) from None
 
 
 def _issue(row: Any, known: dict[str, Issue], name: str) -> Issue:
@@ -90,7 +92,8 @@ def _issue(row: Any, known: dict[str, Issue], name: str) -> Issue:
         cues=_added(base.cues if base else (), phrases["cues"]),
         supports=_added(base.supports if base else (), phrases["for"]),
         opposes=_added(base.opposes if base else (), phrases["against"]),
-        examples=(base.examples if base else ()) + tuple(_example(e, issue_id, name) for e in row.get("examples") or []),
+        examples=(base.examples if base else ())
+        + tuple(_example(e, issue_id, name) for e in row.get("examples") or []),
     )
 
 

@@ -53,8 +53,12 @@ class CodingStage:
                 side = decide(view, (piece.start, piece.end), hit, cue_class)
                 words = document.quote(side.start, side.end) if side.start is not None and side.end else None
                 sure = 0.85 if hit.value[1] != "touch" else 0.7
-                code = IssueCode(hit.value[0], side.stance, round(side.confidence, 2), document.quote(hit.start, hit.end), words)
-                by_issue.setdefault(hit.value[0], []).append(replace(code, confidence=round(sure * side.confidence / 0.85, 2)))
+                code = IssueCode(
+                    hit.value[0], side.stance, round(side.confidence, 2), document.quote(hit.start, hit.end), words
+                )
+                by_issue.setdefault(hit.value[0], []).append(
+                    replace(code, confidence=round(sure * side.confidence / 0.85, 2))
+                )
         codes = [_best(found) for found in by_issue.values()]
         codes.sort(key=lambda c: (-len(by_issue[c.issue]), -c.confidence, c.issue))
         codes = codes[:_MOST_ISSUES]

@@ -63,7 +63,13 @@ def decide(view: str, piece: tuple[int, int], hit: Hit[tuple[str, str]], cue_cla
         stance = acted
         if side and side.stance == "oppose" and acted in {"support", "oppose"}:
             # "demands an end to X", "rejects the pressure against X": the two signs multiply.
-            stance = "oppose" if acted == "support" else "support" if cue_class == "denying" and hit.value[1] == "against" else "oppose"
+            stance = (
+                "oppose"
+                if acted == "support"
+                else "support"
+                if cue_class == "denying" and hit.value[1] == "against"
+                else "oppose"
+            )
         side = Side(stance, 0.65, side.start if side else None, side.end if side else None)
     if side is None and condition is None:
         return Side("mention", 0.5)
@@ -106,6 +112,8 @@ def _near(words: list[Hit[Word]], hit: Hit[tuple[str, str]], start: int) -> Side
     if best is None:
         return None
     word = best[1]
-    negated = any(w.value == "negation" and start <= w.start and w.end <= word.start and word.start - w.end < 20 for w in words)
+    negated = any(
+        w.value == "negation" and start <= w.start and w.end <= word.start and word.start - w.end < 20 for w in words
+    )
     support = (word.value == "support") != negated
     return Side("support" if support else "oppose", 0.6 if negated else 0.7, word.start, word.end)

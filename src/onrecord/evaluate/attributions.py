@@ -1,4 +1,4 @@
-"""Attributions against hand-made marks: is the content found, is its source right?
+"""Score attributions against hand-made marks: whether the content is found and its source right.
 
 Gold: JSON lines with `doc_id, text, quotes [{contents, cue, source}]`, places as `[start, end)` code points
 (the form of PolNeAR, whose contents include thought, intention and attitude).
@@ -102,7 +102,9 @@ def predict(row: dict[str, Any], stages: Iterable[Callable[[Document], Document]
 
     Only outermost attributions, as the gold has them, and none of the author's own sentences.
     """
-    document = Document(path=str(row["doc_id"]), sha256=sha256_text(str(row["doc_id"])), text=row["text"], language="en")
+    document = Document(
+        path=str(row["doc_id"]), sha256=sha256_text(str(row["doc_id"])), text=row["text"], language="en"
+    )
     for stage in stages:
         document = stage(document)
     quotes = [
@@ -179,7 +181,4 @@ def _source_right(text: str, gold: dict[str, Any], guess: dict[str, Any]) -> boo
         return None
     start, end = gold["source"][0]
     head, at = head_of(text[start:end])
-    for s, e in guess.get("source") or []:
-        if s <= start + at < e or (head and head_of(text[s:e])[0] == head):
-            return True
-    return False
+    return any(s <= start + at < e or (head and head_of(text[s:e])[0] == head) for s, e in guess.get("source") or [])

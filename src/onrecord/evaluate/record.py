@@ -116,9 +116,11 @@ def _compare(row: dict[str, Any], s: Statement, counts: Counter[str]) -> None:
         counts["issue_both"] += 1
         if gold[issue] in {"support", "oppose"}:
             counts["stance_asked"] += 1
-            counts["stance"] += made[issue] == gold[issue] or (made[issue] == "conditional" and gold[issue] == "support")
+            counts["stance"] += made[issue] == gold[issue] or (
+                made[issue] == "conditional" and gold[issue] == "support"
+            )
 
 
 def _last(name: str) -> str:
-    words = _WORD.findall(name.split("(")[0])
+    words = _WORD.findall(name.split("(", maxsplit=1)[0])
     return words[-1].lower() if words else ""

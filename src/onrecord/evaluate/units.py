@@ -18,7 +18,27 @@ __all__ = ["Kind", "Words", "head_of", "overlap"]
 Kind = Literal["direct", "mixed", "indirect"]
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _ENDS = re.compile(r"[,(;:–—]")
-_STOP = frozenset("of for from in at on to with who whose that which and when while as during".split())
+_STOP = frozenset(
+    [
+        "of",
+        "for",
+        "from",
+        "in",
+        "at",
+        "on",
+        "to",
+        "with",
+        "who",
+        "whose",
+        "that",
+        "which",
+        "and",
+        "when",
+        "while",
+        "as",
+        "during",
+    ]
+)
 
 
 class Words:
@@ -42,7 +62,7 @@ class Words:
         return frozenset(found)
 
     def kind(self, words: frozenset[int]) -> Kind:
-        """direct at nine tenths inside marks, indirect at none, mixed between."""
+        """Direct at nine tenths inside marks, indirect at none, mixed between."""
         share = sum(self._quoted[self.places[w][0]] for w in words) / len(words) if words else 0.0
         return "direct" if share >= 0.9 else "indirect" if share == 0 else "mixed"
 
@@ -62,8 +82,10 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def head_of(mention: str) -> tuple[str, int]:
-    """(head word, lower case and without 's; its place in the mention): the last word before the first
-    comma, bracket or preposition."""
+    """Give the head word of a mention, lower case and without 's, and its place in the mention.
+
+    The head is the last word before the first comma, bracket or preposition.
+    """
     plain = plain_view(mention)
     offset = len(plain) - len(plain.lstrip(' ,"“”'))
     part = _ENDS.split(plain[offset:].rstrip(' ,"“”'))[0] or plain[offset:]

@@ -62,7 +62,11 @@ def _guess(content: bytes) -> Decoded:
     if best is None or best.chaos > 0.1:
         raise Undecodable("the encoding is not UTF-8 and cannot be told")
     # Western European files come from Windows far more often than the look-alike code pages say.
-    encoding = "cp1252" if best.encoding in {"cp1250", "cp1254", "cp1257", "cp1258", "latin_1", "iso8859_15"} else best.encoding
+    encoding = (
+        "cp1252"
+        if best.encoding in {"cp1250", "cp1254", "cp1257", "cp1258", "latin_1", "iso8859_15"}
+        else best.encoding
+    )
     for name in dict.fromkeys((encoding, best.encoding)):
         try:
             return Decoded(storable(content.decode(name)), name, guessed=True)

@@ -21,14 +21,17 @@ def extract_docx(content: bytes) -> Extracted:
 
     Raises: OR-I09 Malformed; OR-I04 TooLarge where it unpacks to over 100 MB.
     """
-    from docx import Document as open_docx
+    import docx
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(len(archive.open(name).read(_MAX_UNPACKED_BYTES)) for name in _parts(archive)) >= _MAX_UNPACKED_BYTES:
+            if (
+                sum(len(archive.open(name).read(_MAX_UNPACKED_BYTES)) for name in _parts(archive))
+                >= _MAX_UNPACKED_BYTES
+            ):
                 raise TooLarge("the document unpacks to over 100 MB")
-        document = open_docx(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
         raise Malformed("the Word document cannot be opened") from None
     paragraphs = [paragraph.text for paragraph in document.paragraphs]

@@ -30,7 +30,7 @@ def extract_html(content: bytes) -> Extracted:
         tree = html.fromstring(decoded.text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Malformed("the page cannot be parsed") from None
-    captions = {_squeeze(node.text_content()) for node in tree.iter("figcaption")}
+    captions = {_squeeze("".join(map(str, node.itertext()))) for node in tree.iter("figcaption")}
     page = bare_extraction(
         tree,
         include_comments=True,
@@ -39,7 +39,7 @@ def extract_html(content: bytes) -> Extracted:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2199-12-31"},
     )
-    if page is None or not (page.text or "").strip():
+    if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise EmptyInput("no article text was found in the page")
     return _assemble(page.as_dict(), captions)
 
@@ -71,7 +71,31 @@ def _refuse_deep(text: str) -> None:
 
 # Void elements, and elements whose closing tag is commonly left out.
 _LOOSE = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li td th tr dt dd option tbody thead".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "tbody",
+        "thead",
+    ]
 )
 
 
@@ -82,9 +106,8 @@ def _assemble(page: dict[str, object], captions: set[str]) -> Extracted:
     parts: list[tuple[str, SegmentKind | None]] = []
     if title and not body.startswith(title):
         parts.append((title, "title"))
-    for paragraph in body.split("\n"):
-        if paragraph.strip():
-            parts.append((paragraph, "caption" if _squeeze(paragraph) in captions else None))
+    body_lines = [line for line in body.split("\n") if line.strip()]
+    parts += [(line, "caption" if _squeeze(line) in captions else None) for line in body_lines]
     parts += [(line, "comment") for line in comments.split("\n") if line.strip()]
     out = Extracted(text="")
     pieces: list[str] = []

@@ -51,7 +51,9 @@ class Isolation:
     def __enter__(self) -> Isolation:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._pool is not None:
             self._pool.stop()  # type: ignore[attr-defined]
             self._pool.join()  # type: ignore[attr-defined]

@@ -53,7 +53,9 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._isolation.__exit__(kind, error, trace)
 
     def read(self, paths: Iterable[Path]) -> Iterator[Intake]:

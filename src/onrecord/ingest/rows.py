@@ -51,5 +51,7 @@ def parse_row(line: bytes) -> Extracted:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise NoTextField("the row has no text")
-    facts = {key: str(row[key]).strip() for key in _FACTS if isinstance(row.get(key), str | int) and str(row[key]).strip()}
+    facts = {
+        key: str(row[key]).strip() for key in _FACTS if isinstance(row.get(key), str | int) and str(row[key]).strip()
+    }
     return Extracted(text=storable(text), facts=facts)

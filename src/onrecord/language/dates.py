@@ -14,7 +14,20 @@ from typing import Literal
 
 __all__ = ["DatePhrase", "find_dates", "find_relative", "on_or_before", "resolve_relative", "say_day"]
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _SHORT = {name[:3]: i for i, name in enumerate(_MONTHS, 1)} | {"sept": 9}
 _MONTH_WORD = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
@@ -29,7 +42,7 @@ _ABSOLUTE = (
     re.compile(rf"\b(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_WORD}\b(?!,?\s*(?:1[5-9]|20)\d\d)"),
     re.compile(rf"\b{_MONTH_WORD},?\s+(?:of\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"),
 )  # fmt: skip
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _RELATIVE = re.compile(
     r"\b(?:(?P<lead>last|next|this|on|early|late)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"|\b(?P<word>today|yesterday|tonight)\b"
@@ -37,7 +50,9 @@ _RELATIVE = re.compile(
     r"|\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<ago>day|week|month|year)s?\s+(?:ago|earlier)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_NUMBERS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {
+    w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +151,7 @@ def _unit_back(reference: date, unit: str, n: int) -> tuple[str, Literal["day", 
 
 
 def say_day(iso: str | None) -> str:
-    """"4 March 2031", "March 2031", "2031", or "day unknown"."""
+    """“4 March 2031”, "March 2031", "2031", or "day unknown"."""
     if not iso:
         return "day unknown"
     parts = [int(part) for part in iso.split("-")]

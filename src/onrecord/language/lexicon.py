@@ -81,10 +81,41 @@ def cue_lexicon() -> CueLexicon:
     )  # fmt: skip
 
 
-_IRREGULAR = (
-    "said told wrote written thought felt knew known meant saw seen held began begun spoke spoken sought found swore "
-    "sworn chose chosen understood hid read cast bet begged forecast taught went shown hoped"
-).split()
+_IRREGULAR = [
+    "said",
+    "told",
+    "wrote",
+    "written",
+    "thought",
+    "felt",
+    "knew",
+    "known",
+    "meant",
+    "saw",
+    "seen",
+    "held",
+    "began",
+    "begun",
+    "spoke",
+    "spoken",
+    "sought",
+    "found",
+    "swore",
+    "sworn",
+    "chose",
+    "chosen",
+    "understood",
+    "hid",
+    "read",
+    "cast",
+    "bet",
+    "begged",
+    "forecast",
+    "taught",
+    "went",
+    "shown",
+    "hoped",
+]
 
 
 def _gate(lemmas: list[str], adverbials: tuple[str, ...]) -> re.Pattern[str]:

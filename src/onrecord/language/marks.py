@@ -17,7 +17,9 @@ __all__ = ["Quotation", "pair_marks"]
 
 _DOUBLE = re.compile("[\"“”„«»]|``|''")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘’'\n]|(?<=\w)[’'](?=\w)){3,}?(?<=\S)[’'](?!\w)")
-_SAID = r"(?:said|says|told|added|asked|noted|wrote|warned|insisted|replied|argued|explained|recalled|declared|continued)"
+_SAID = (
+    r"(?:said|says|told|added|asked|noted|wrote|warned|insisted|replied|argued|explained|recalled|declared|continued)"
+)
 _UNCLOSED_CUE = re.compile(
     rf"[,.!?](?=\s+(?:{_SAID}\s+(?:[A-Z]|the\s)|(?:he|she|they)\s+{_SAID}\b|(?:[A-Z][\w'-]+\s+){{1,4}}{_SAID}\b))"
 )

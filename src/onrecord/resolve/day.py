@@ -17,7 +17,9 @@ from onrecord.resolve.titles import title_words
 __all__ = ["complete_year", "day_said"]
 
 _REACH = 70
-_EARLIER = re.compile(r"\b(?:previously|earlier|in the past|once|long|formerly|at the time|already|repeatedly|has|have|had)\b")
+_EARLIER = re.compile(
+    r"\b(?:previously|earlier|in the past|once|long|formerly|at the time|already|repeatedly|has|have|had)\b"
+)
 
 
 def complete_year(published: Published, author: Individual | None) -> tuple[Published, str | None]:
@@ -32,7 +34,13 @@ def complete_year(published: Published, author: Individual | None) -> tuple[Publ
         return published, None
     year, office = years.popitem()
     why = f"the year is inferred: {author.name} was {office.title} on that day of the year only in {year}"
-    return replace(published, date=f"{year}-{published.month_day.removeprefix('--')}", precision="day", inferred=True, method="office"), why
+    return replace(
+        published,
+        date=f"{year}-{published.month_day.removeprefix('--')}",
+        precision="day",
+        inferred=True,
+        method="office",
+    ), why
 
 
 def _years(person: Person, title: str, month_day: str) -> dict[int, Office]:
@@ -61,8 +69,12 @@ def day_said(document: Document, statement: Statement) -> Said:
 
     for phrase in find_dates(view, start, end):
         if not inside(phrase.start) and phrase.precision in {"day", "month"}:
-            precision = "day" if phrase.precision == "day" else "month"
-            return Said(phrase.iso, precision, "stated", document.quote(phrase.start, phrase.end))
+            return Said(
+                phrase.iso,
+                "day" if phrase.precision == "day" else "month",
+                "stated",
+                document.quote(phrase.start, phrase.end),
+            )
     for match in find_relative(view, start, end):
         if inside(match.start()):
             continue

@@ -24,7 +24,9 @@ from onrecord.resolve.titles import title_words
 __all__ = ["role_and_principal"]
 
 
-def role_and_principal(resolved: Resolved, register: Register, day: str | None) -> tuple[Role | None, Actor | None, str]:
+def role_and_principal(
+    resolved: Resolved, register: Register, day: str | None
+) -> tuple[Role | None, Actor | None, str]:
     """(role, principal, reason) of a resolved speaker on a day (ISO, perhaps cut; None if unknown)."""
     actor = resolved.actor
     if actor is None:

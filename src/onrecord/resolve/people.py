@@ -127,7 +127,10 @@ def _is_person(view: str, run: NameRun, register: Register, sources: list[Span])
 def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     """Keep the fullest title that stands before or behind a mention."""
     line = max(view.rfind("\n", 0, run.start), view.rfind(". ", 0, run.start)) + 1
-    before = re.split(r"[,;:\"“”()]|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ", view[max(line, run.start - 70) : run.start])[-1].strip()
+    before = re.split(
+        r"[,;:\"“”()]|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
+        view[max(line, run.start - 70) : run.start],
+    )[-1].strip()
     if not before and view[run.start - 2 : run.start] == ", " and view[run.end : run.end + 1] in {",", "."}:
         # "Norland's foreign minister, Ilse Varn, said"
         before = re.split(r"[,;:.\"“”()]", view[max(line, run.start - 90) : run.start - 2])[-1].strip()
@@ -142,7 +145,11 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
 
 def _add_surnames(document: Document, people: People, register: Register, runs: list[NameRun], day: str | None) -> None:
     """Add single-word mentions to the person who bears the name; the nearest before when several do."""
-    named = {found.actor.id for span in document.spans_of("title", "intro", "body") for found in register.find(plain_view(document.text), span.start, span.end)}
+    named = {
+        found.actor.id
+        for span in document.spans_of("title", "intro", "body")
+        for found in register.find(plain_view(document.text), span.start, span.end)
+    }
     for run in runs:
         if " " in run.name:
             continue
@@ -162,7 +169,7 @@ def _add_surnames(document: Document, people: People, register: Register, runs: 
 
 
 def _by_title(people: People, register: Register, run: NameRun, day: str | None) -> list[Individual]:
-    """"Ambassador Qin": the one person of the register with that surname who holds such an office."""
+    """“Ambassador Qin”: the one person of the register with that surname who holds such an office."""
     title = title_words().title_in(run.title) if run.title else None
     if title is None:
         return []
@@ -177,7 +184,11 @@ def _by_title(people: People, register: Register, run: NameRun, day: str | None)
 def _by_state(people: People, register: Register, run: NameRun, named: set[str]) -> list[Individual]:
     """A bare surname: the one person of the register who bears it, if the text names what they speak for."""
     bearers = register.surnamed(run.name)
-    if len(bearers) != 1 or register.lookup(run.name) or not any(office.for_id in named for office in bearers[0].offices):
+    if (
+        len(bearers) != 1
+        or register.lookup(run.name)
+        or not any(office.for_id in named for office in bearers[0].offices)
+    ):
         return []
     if run.title and title_words().genders.get(run.title) not in (None, bearers[0].gender):
         return []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
-from onrecord.language.views import plain_view
 from onrecord.resolve.names import find_runs, is_name_like
 from onrecord.resolve.people import Individual, People
 from onrecord.resolve.register import Register
@@ -19,10 +19,15 @@ __all__ = ["Resolved", "SpeakerResolver"]
 
 _PRONOUN = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
 _PLURAL = {"they", "their", "them", "we", "our", "us", "i", "my", "me", "who", "it", "its", "you", "your"}
-_UNNAMED = re.compile(r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_OWN_SIDE = re.compile(r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE)
+_OWN_SIDE = re.compile(
+    r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"'s?$")
 _PARAGRAPHS_BACK = 4
 
@@ -57,7 +62,12 @@ class SpeakerResolver:
         """Who a mention stands for; an actor of None means that it stays unresolved."""
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'"))
         text = _BRACKETS.sub("", text).strip() or text
-        resolved = self._pronoun(text, mention.start) or self._possessed(text, mention.start) or self._named(text, mention) or self._common(text, mention)
+        resolved = (
+            self._pronoun(text, mention.start)
+            or self._possessed(text, mention.start)
+            or self._named(text, mention)
+            or self._common(text, mention)
+        )
         if resolved.individual:
             self._last = (mention.start, resolved.individual)
         return resolved
@@ -76,7 +86,7 @@ class SpeakerResolver:
         return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
 
     def _possessed(self, text: str, at: int) -> Resolved | None:
-        """"Her government": the state that the person before speaks for."""
+        """“Her government”: the state that the person before speaks for."""
         match = _OWN_SIDE.match(text)
         found = self._antecedent(_PRONOUN[match.group("whose").lower()], at) if match else None
         if found is None or found[0].person is None:
@@ -98,7 +108,11 @@ class SpeakerResolver:
             spoke = [i for _, i in here if self._last and self._last[1] is i and self._last[0] >= start]
             chosen = spoke[0] if spoke else max(here, key=lambda pair: pair[0])[1]
             return chosen, f"{chosen.name}, last named in this paragraph", 0.85 if len(here) == 1 else 0.7
-        if self._last and self._last[1] in fits and self._view.count("\n", self._last[0], at) <= 2 * _PARAGRAPHS_BACK + 4:
+        if (
+            self._last
+            and self._last[1] in fits
+            and self._view.count("\n", self._last[0], at) <= 2 * _PARAGRAPHS_BACK + 4
+        ):
             return self._last[1], f"{self._last[1].name}, who spoke before", 0.75
         if before:
             place, individual = max(before, key=lambda pair: pair[0])
@@ -136,7 +150,9 @@ class SpeakerResolver:
                 return Resolved(bearers[0].actor, f"surname of {bearers[0].name} in this text", 0.93, bearers[0])
             if bearers:
                 chosen = max(bearers, key=lambda b: b.last_before(at + 1) or -1)
-                return Resolved(chosen.actor, f"one of {len(bearers)} named {run.name} here: {chosen.name}, named last", 0.6, chosen)
+                return Resolved(
+                    chosen.actor, f"one of {len(bearers)} named {run.name} here: {chosen.name}, named last", 0.6, chosen
+                )
             if is_name_like(run.name) or (run.title and " " not in run.name):
                 new = Individual(run.name, None, self._document_id, None, phrase[: run.start].strip())
                 self._people.individuals.append(new)
@@ -154,35 +170,61 @@ class SpeakerResolver:
             if holder:
                 return holder
         owner = owners[0] if owners else None
-        lowered = {w.rstrip("s") for w in re.findall(r"[a-z]+", bare.lower())} | set(re.findall(r"[a-z]+", bare.lower()))
+        lowered = {w.rstrip("s") for w in re.findall(r"[a-z]+", bare.lower())} | set(
+            re.findall(r"[a-z]+", bare.lower())
+        )
         official = owner if owner and lowered & words.official_nouns else None
-        if official and re.search(r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b", bare.lower()):
+        if official and re.search(
+            r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b",
+            bare.lower(),
+        ):
             return Resolved(official, f"“{bare}” stands for {official.name}", 0.8, official_of=official)
-        if _UNNAMED.search(text) or (title and re.match(r"(?:an?|one|another)\s", text, re.IGNORECASE)) or re.match(r"an? .*\b(?:official|diplomat|aide|adviser)\b", text.lower()):
-            return Resolved(Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed"), "not named in the text", 0.8, official_of=official)
+        if (
+            _UNNAMED.search(text)
+            or (title and re.match(r"(?:an?|one|another)\s", text, re.IGNORECASE))
+            or re.match(r"an? .*\b(?:official|diplomat|aide|adviser)\b", text.lower())
+        ):
+            return Resolved(
+                Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed"),
+                "not named in the text",
+                0.8,
+                official_of=official,
+            )
         singular = {w[:-3] + "y" if w.endswith("ies") else w.rstrip("s") for w in lowered}
         if (lowered | singular) & words.groups:
-            return Resolved(Actor(actor_id("group", bare, self._document_id), text, "group"), "a group", 0.8, official_of=official)
+            return Resolved(
+                Actor(actor_id("group", bare, self._document_id), text, "group"), "a group", 0.8, official_of=official
+            )
         if owner and len(bare.split()) <= 4:
             return Resolved(owner, f"“{bare}” names {owner.name}", 0.6, official_of=owner)
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
 
     def _holder(self, title: str, owners: list[Actor], at: int) -> Resolved | None:
-        """"The foreign minister": who was named with that title in this text, else who held it that day."""
+        """“The foreign minister”: who was named with that title in this text, else who held it that day."""
         titled = [i for i in self._people.individuals if title in _standard(i.title) and i.last_before(at) is not None]
         if owners:
             actor = owners[0]
-            fitting = [i for i in titled if actor.name in i.title or (i.person and any(o.for_id == actor.id for o in i.person.offices))]
+            fitting = [
+                i
+                for i in titled
+                if actor.name in i.title or (i.person and any(o.for_id == actor.id for o in i.person.offices))
+            ]
             if len(fitting) == 1:
                 return Resolved(fitting[0].actor, f"{fitting[0].name} is named with that title here", 0.85, fitting[0])
             holders = self._register.holders(title, actor.id, self._day) if self._day else []
             if len(holders) == 1:
-                known = self._people.named(holders[0].name) or Individual(holders[0].name, holders[0], self._document_id, holders[0].gender)
-                return Resolved(holders[0].actor, f"{title} of {actor.name} on {self._day}, by the register", 0.8, known)
+                known = self._people.named(holders[0].name) or Individual(
+                    holders[0].name, holders[0], self._document_id, holders[0].gender
+                )
+                return Resolved(
+                    holders[0].actor, f"{title} of {actor.name} on {self._day}, by the register", 0.8, known
+                )
             return None
         if titled:
             chosen = max(titled, key=lambda i: i.last_before(at) or 0)
-            return Resolved(chosen.actor, f"{chosen.name}, named as {title} before", 0.75 if len(titled) == 1 else 0.55, chosen)
+            return Resolved(
+                chosen.actor, f"{chosen.name}, named as {title} before", 0.75 if len(titled) == 1 else 0.55, chosen
+            )
         return None
 
 
@@ -194,5 +236,5 @@ def _standard(title: str) -> str:
 
 
 def _plural(text: str) -> bool:
-    last = re.findall(r"[A-Za-z-]+", text.split(" who ")[0].split(" of ")[0])
+    last = re.findall(r"[A-Za-z-]+", text.split(" who ", maxsplit=1)[0].split(" of ", maxsplit=1)[0])
     return bool(last) and last[-1].lower().endswith("s") and not last[-1].lower().endswith("ss")

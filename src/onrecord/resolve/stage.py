@@ -40,7 +40,9 @@ class ResolveStage:
 
     def __call__(self, document: Document) -> Document:
         """Enrich every statement; the document's year may be completed from its author's office."""
-        sources = [quote for s in document.statements for quote in (s.source, *(link.source for link in s.chain)) if quote]
+        sources = [
+            quote for s in document.statements for quote in (s.source, *(link.source for link in s.chain)) if quote
+        ]
         people = gather_people(document, self.register, sources, document.published.date)
         resolver = SpeakerResolver(document, self.register, people, document.published.date)
         author = self._author(document, people, resolver)
@@ -75,7 +77,9 @@ class ResolveStage:
             said=said,
             confidence=replace(statement.confidence, speaker=round(who.confidence, 2) if who.actor else None),
         )
-        enriched = enriched.explained(by="resolve", version=f"{self.version}+{self.register.version}", field_="speaker", why=who.why)
+        enriched = enriched.explained(
+            by="resolve", version=f"{self.version}+{self.register.version}", field_="speaker", why=who.why
+        )
         return enriched.explained(by="resolve", version=self.version, field_="speaks_for", why=for_why)
 
     def _author(self, document: Document, people: People, resolver: SpeakerResolver) -> Resolved:
@@ -125,7 +129,9 @@ class ResolveStage:
             links.append(replace(link, actor=who))
         return tuple(links)
 
-    def _targets(self, document: Document, statement: Statement, who: Resolved, principal: Actor | None) -> tuple[Target, ...]:
+    def _targets(
+        self, document: Document, statement: Statement, who: Resolved, principal: Actor | None
+    ) -> tuple[Target, ...]:
         """States, organisations and people of the register that the content names, the speaker's own side apart."""
         view = plain_view(document.text)
         own = {actor.id for actor in (who.actor, principal) if actor}
@@ -142,4 +148,3 @@ class ResolveStage:
 def _stands_alone(view: str, piece: Quote, end: int) -> bool:
     """Whether a demonym is about the state: "Russian forces" is, "French wine" is not told apart."""
     return end < piece.end and view[end : end + 1] in " -'"
-

@@ -45,7 +45,7 @@ class RunSettings:
 
 def make_pipeline(settings: RunSettings) -> Pipeline:
     """The pipeline these settings ask for."""
-    arguments = {
+    arguments: dict[str, dict[str, object]] = {
         "resolve": {"register": load_register(settings.actors)},
         "code": {"codebook": load_codebook(settings.codebook)},
     }

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from onrecord.language.dates import find_dates
 from onrecord.segment.paragraphs import Paragraph
 
-__all__ = ["Found", "find_author_note", "find_byline", "find_outlet", "find_title_author", "head_outlet", "is_head_line", "is_name_line", "is_publication_line"]
+__all__ = [
+    "Found",
+    "find_author_note",
+    "find_byline",
+    "find_outlet",
+    "find_title_author",
+    "head_outlet",
+    "is_head_line",
+    "is_name_line",
+    "is_publication_line",
+]
 
 _NAME = r"[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|di|da|du)\s+)*[A-Z][\w'.-]*){1,3}"
-_BY = re.compile(rf"^(?:By|BY|Written by|Author:|by)\s+(?P<name>{_NAME})(?P<rest>(?:\s*(?:,|\||and|for|in|-|–|—)\s*.{{0,80}})?)$")
+_BY = re.compile(
+    rf"^(?:By|BY|Written by|Author:|by)\s+(?P<name>{_NAME})(?P<rest>(?:\s*(?:,|\||and|for|in|-|–|—)\s*.{{0,80}})?)$"
+)
 _PUBLICATION = re.compile(
     r"^(?:(?:first |originally |last )?(?:published|posted|updated|issued|released|modified)\b|date:|publication date:|created:|time:)",
     re.IGNORECASE,
@@ -25,7 +37,9 @@ _NOTE = re.compile(
 _OUTLET_NAME = r"(?P<name>(?:The |the )?[A-Z][\w'&.-]*(?:\s+(?:of|for|and|&|in)\s+(?:the\s+)?[A-Z][\w'&.-]*|\s+[A-Z][\w'&.-]*){0,5})"
 _OUTLET = (
     re.compile(rf"\b(?:published|carried|printed|released)\s+(?:on\s+[\w ,.]{{3,25}}?\s+)?(?:by|in)\s+{_OUTLET_NAME}"),
-    re.compile(rf"\b(?:first|originally)\s+(?:appeared|ran|published|carried)\s+(?:on\s+[\w ,.]{{3,25}}?\s+)?(?:in|on|by)\s+{_OUTLET_NAME}"),
+    re.compile(
+        rf"\b(?:first|originally)\s+(?:appeared|ran|published|carried)\s+(?:on\s+[\w ,.]{{3,25}}?\s+)?(?:in|on|by)\s+{_OUTLET_NAME}"
+    ),
     re.compile(rf"^[A-Z][A-Z .'-]{{2,40}}(?:,\s+[\w .]{{3,20}})?\s*\({_OUTLET_NAME}\)\s*[-–—]"),
     re.compile(rf"\bwriting in\s+{_OUTLET_NAME},"),
 )
@@ -104,12 +118,22 @@ def is_head_line(paragraph: Paragraph) -> bool:
     words = paragraph.text.split()
     capital = sum(1 for word in words if not word[0].islower())
     label = len(words) <= 4 or capital >= 0.6 * len(words) or any(find_dates(paragraph.text))
-    return label and len(paragraph) <= 110 and len(words) <= 14 and paragraph.text[-1] not in ".!?\"”:,;" and not paragraph.text[0] in "\"“‘'"
+    return (
+        label
+        and len(paragraph) <= 110
+        and len(words) <= 14
+        and paragraph.text[-1] not in '.!?"”:,;'
+        and paragraph.text[0] not in "\"“‘'"
+    )
 
 
 def is_name_line(paragraph: Paragraph) -> bool:
     """Whether a line between title and text is nothing but a person's name."""
-    return bool(_HEAD_NAME.match(paragraph.text)) and not _OUTLET_WORD.search(paragraph.text) and len(paragraph.text.split()) <= 4
+    return (
+        bool(_HEAD_NAME.match(paragraph.text))
+        and not _OUTLET_WORD.search(paragraph.text)
+        and len(paragraph.text.split()) <= 4
+    )
 
 
 def head_outlet(paragraph: Paragraph) -> Found | None:
@@ -117,9 +141,16 @@ def head_outlet(paragraph: Paragraph) -> Found | None:
     at = 0
     for part in re.split(r"(\s*[|,·]\s*|\s+[-–—]\s+)", paragraph.text):
         words = part.strip()
-        if words[:1].isupper() and len(words.split()) <= 6 and not words.startswith(("By ", "Posted", "Published", "Updated")):
-            if _OUTLET_WORD.search(words) and not any(find_dates(words)):
-                start = paragraph.start + at + part.index(words)
-                return Found(words, start, start + len(words))
+        if (
+            (
+                words[:1].isupper()
+                and len(words.split()) <= 6
+                and not words.startswith(("By ", "Posted", "Published", "Updated"))
+            )
+            and _OUTLET_WORD.search(words)
+            and not any(find_dates(words))
+        ):
+            start = paragraph.start + at + part.index(words)
+            return Found(words, start, start + len(words))
         at += len(part)
     return None

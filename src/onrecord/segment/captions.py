@@ -18,8 +18,13 @@ _CREDIT = re.compile(
     r"|\b(?:Photo|Image|Photograph|Picture) (?:by|courtesy of|credit) [A-Z]"
     rf"|/(?:AFP|AP|REUTERS|Getty Images)\b|\bGetty Images\b\.?$|^(?:{_AGENCY}) (?:Photo|photo)\b"
 )
-_LABEL = re.compile(r"^(?:(?:wire|file|stock|archive|handout) (?:photo|image|picture)s?|photo|image|caption|enlarge|play video)\W*$", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:Caption|Photo|Image|In this (?:file )?(?:photo|image|picture)|FILE(?: PHOTO)?\b|Pictured\b)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:wire|file|stock|archive|handout) (?:photo|image|picture)s?|photo|image|caption|enlarge|play video)\W*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:Caption|Photo|Image|In this (?:file )?(?:photo|image|picture)|FILE(?: PHOTO)?\b|Pictured\b)", re.IGNORECASE
+)
 _MAX_CAPTION = 700
 
 
@@ -46,11 +51,9 @@ def _by_itself(text: str) -> bool:
         return True
     if _LEAD.match(text) and len(text) < 350 and (_CREDIT.search(text) or ":" in text[:14]):
         return True
-    credit = None
-    for credit in _CREDIT.finditer(text):
-        pass
+    credits_ = list(_CREDIT.finditer(text))
     # A credit closes a caption; the same words in the middle of a long paragraph are prose.
-    return credit is not None and (len(text) - credit.end() < 60 or len(text) < 160)
+    return bool(credits_) and (len(text) - credits_[-1].end() < 60 or len(text) < 160)
 
 
 def _same_opening(one: str, other: str) -> bool:

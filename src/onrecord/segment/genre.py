@@ -22,14 +22,19 @@ _OFFICIAL_TITLE = re.compile(
     r"|message (?:to|from|of)|declaration (?:by|of|on)|state of the union|annual message|inaugural)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_SALUTATION = re.compile(r"^(?:(?:dear |my )?fellow[- ]citizens|ladies and gentlemen|mr\.? (?:speaker|president|chairman)|madam|excellenc|distinguished|dear (?:colleagues|friends)|members of)", re.IGNORECASE)
+_SALUTATION = re.compile(
+    r"^(?:(?:dear |my )?fellow[- ]citizens|ladies and gentlemen|mr\.? (?:speaker|president|chairman)|madam|excellenc|distinguished|dear (?:colleagues|friends)|members of)",
+    re.IGNORECASE,
+)
 _ANALYSIS = re.compile(
     r"\b(?:policy brief|issue brief|briefing paper|this (?:brief|paper|report|analysis|backgrounder)|key (?:findings|points|takeaways)|executive summary|analysis:|backgrounder|explainer)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_OPINION = re.compile(r"\b(?:opinion|op-ed|editorial|commentary|column|guest (?:essay|post)|letter to the editor)\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:opinion|op-ed|editorial|commentary|column|guest (?:essay|post)|letter to the editor)\b", re.IGNORECASE
+)
 _FIRST = re.compile(r"\b(?:I|we|my|our|us|ours|me)\b")
-_QUOTED = re.compile("[\"“][^\"”]{0,2000}[\"”]")
+_QUOTED = re.compile('["“][^"”]{0,2000}["”]')
 _REPORTING = re.compile(r"\b(?:said|told|says|announced|reported|according to|declared|stated)\b")
 
 
@@ -65,14 +70,24 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
         return "analysis", "calls itself a brief or an analysis"
     if s.intro and s.author:
         official = _OFFICE.search(s.intro)
-        return ("op-ed", "introduced as the article of an office-holder") if official else ("opinion", "introduced as somebody's article")
+        return (
+            ("op-ed", "introduced as the article of an office-holder")
+            if official
+            else ("opinion", "introduced as somebody's article")
+        )
     if s.author_note:
-        official = _OFFICE.search(s.author_note) and not re.search(r"\b(?:former|fellow|professor|institute|university|columnist)\b", s.author_note, re.IGNORECASE)
-        return ("op-ed", "signed by an office-holder") if official else ("opinion", "signed with a note about its author")
+        signed = _OFFICE.search(s.author_note) and not re.search(
+            r"\b(?:former|fellow|professor|institute|university|columnist)\b", s.author_note, re.IGNORECASE
+        )
+        return ("op-ed", "signed by an office-holder") if signed else ("opinion", "signed with a note about its author")
     if _ANALYSIS.search(opening):
         return "analysis", "calls itself a brief or an analysis"
     if not s.dateline and s.first_person > 0.02 and s.reporting < 0.006:
-        return ("opinion", "a named author in the first person") if s.author else ("official-statement", "in the first person, with nobody else quoted")
+        return (
+            ("opinion", "a named author in the first person")
+            if s.author
+            else ("official-statement", "in the first person, with nobody else quoted")
+        )
     if _OPINION.search(s.title):
         return "opinion", "titled as an opinion"
     if s.dateline or s.reporting > 0.003:

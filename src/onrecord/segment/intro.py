@@ -17,9 +17,12 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _OTHERS_TEXT = re.compile(
-    r"\b(?:article|op-ed|essay|text|statement|speech|piece|commentary|column|remarks|excerpts?|transcript|interview|letter|conversation|address)\b", re.IGNORECASE
+    r"\b(?:article|op-ed|essay|text|statement|speech|piece|commentary|column|remarks|excerpts?|transcript|interview|letter|conversation|address)\b",
+    re.IGNORECASE,
 )
-_OWN_TEXT = r"(?:his|her|their)\s+(?:\w+\s+){0,2}(?:article|op-ed|essay|text|statement|speech|piece|commentary|column|remarks)"
+_OWN_TEXT = (
+    r"(?:his|her|their)\s+(?:\w+\s+){0,2}(?:article|op-ed|essay|text|statement|speech|piece|commentary|column|remarks)"
+)
 _BY_AUTHOR = re.compile(
     r"(?:article|op-ed|essay|text|statement|speech|piece|commentary|remarks)\s+(?:is\s+)?(?:written\s+)?by\s+(?P<rest>[^.;:]{3,160})"
 )
@@ -40,7 +43,9 @@ def find_intro(paragraphs: list[Paragraph], first: int, title: Paragraph | None)
     its first two paragraphs, and goes on while paragraphs speak about the author in the third person.
     """
     opening = range(first, min(first + 2, len(paragraphs)))
-    pointed = next((i for i in opening if _POINTER.search(paragraphs[i].text) and _OTHERS_TEXT.search(paragraphs[i].text)), None)
+    pointed = next(
+        (i for i in opening if _POINTER.search(paragraphs[i].text) and _OTHERS_TEXT.search(paragraphs[i].text)), None
+    )
     if pointed is None or len(paragraphs) - first < 3:
         return None
     author = _author(paragraphs[first : pointed + 1], title)

@@ -54,7 +54,7 @@ def _joined(view: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if blocks:
             before_start, before = blocks[-1]
             last_line = before - max(before_start, view.rfind("\n", 0, before) + 1)
-            short = last_line < 0.6 * widest and view[before - 1] in ".!?\"”"
+            short = last_line < 0.6 * widest and view[before - 1] in '.!?"”'
             if not _BLANK.search(view, before, start + 1) and not short:
                 blocks[-1] = (before_start, end)
                 continue

@@ -13,7 +13,9 @@ from onrecord.segment.paragraphs import Paragraph
 
 __all__ = ["find_published"]
 
-_PUBLISHED_ON = re.compile(r"\b(?:published|posted|issued|released|updated|delivered|dated|appeared|ran)\b[^.]{0,60}?$", re.IGNORECASE)
+_PUBLISHED_ON = re.compile(
+    r"\b(?:published|posted|issued|released|updated|delivered|dated|appeared|ran)\b[^.]{0,60}?$", re.IGNORECASE
+)
 
 
 def find_published(document: Document, *, lines: Iterable[Paragraph], dateline: Span | None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from onrecord.language.dates import find_dates
 from onrecord.language.dateline import dateline_length
+from onrecord.language.dates import find_dates
 from onrecord.language.views import plain_view
 from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
 from onrecord.model.span import Span

@@ -46,8 +46,7 @@ def say_speaker(statement: Statement) -> str:
     """Who, in which office that day, for whom."""
     s = statement
     if s.speaker is None:
-        who = f"“{clean(s.source.text)}” (not resolved)" if s.source else "speaker not given"
-        return who
+        return f"“{clean(s.source.text)}” (not resolved)" if s.source else "speaker not given"
     parts = [clean(s.speaker.name)]
     if s.role:
         parts.append(s.role.title)
@@ -69,8 +68,15 @@ def describe_document(document: Document) -> str:
     if document.author and document.kind in {"op-ed", "opinion", "official-statement"}:
         voice = f"in the voice of {clean(document.author.value)}"
     aside = Counter(s.kind for s in document.segments if s.kind in {"caption", "comment", "boilerplate", "intro"})
-    names = {"intro": "introduction", "caption": "caption", "comment": "comment section", "boilerplate": "page furniture"}
-    set_aside = ", ".join(f"{n} {names[kind]}{'s' if n > 1 and kind != 'boilerplate' else ''}" for kind, n in sorted(aside.items()))
+    names = {
+        "intro": "introduction",
+        "caption": "caption",
+        "comment": "comment section",
+        "boilerplate": "page furniture",
+    }
+    set_aside = ", ".join(
+        f"{n} {names[kind]}{'s' if n > 1 and kind != 'boilerplate' else ''}" for kind, n in sorted(aside.items())
+    )
     many = len(document.statements)
     return "; ".join(
         part for part in (

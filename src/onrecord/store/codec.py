@@ -12,7 +12,14 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document, Fact, Published, Segment
 from onrecord.model.span import Quote
 from onrecord.model.statement import (
-    Confidence, Cue, IssueCode, Link, Role, Said, Statement, Target,
+    Confidence,
+    Cue,
+    IssueCode,
+    Link,
+    Role,
+    Said,
+    Statement,
+    Target,
 )  # fmt: skip
 
 __all__ = ["document_body", "read_document", "read_statement", "statement_body"]
@@ -29,7 +36,14 @@ def document_body(document: Document) -> dict[str, Any]:
         "language": document.language,
         "remarks": list(document.remarks),
         "facts": {key: _fact(getattr(document, key)) for key in _FACTS if getattr(document, key)},
-        "published": [published.date, published.precision, _place(published.evidence), published.inferred, published.method, published.month_day],
+        "published": [
+            published.date,
+            published.precision,
+            _place(published.evidence),
+            published.inferred,
+            published.method,
+            published.month_day,
+        ],
     }
 
 
@@ -41,7 +55,9 @@ def read_document(row: Any, segments: list[Segment]) -> Document:
     return Document(
         path=row.path, sha256=row.sha256, text=text, media_type=body["media_type"], encoding=body["encoding"],
         language=body["language"], kind=row.kind, remarks=tuple(body["remarks"]), segments=tuple(segments),
-        published=Published(date, precision, _quote(evidence, text), inferred, method, month_day), **facts,
+        published=Published(date, precision, _quote(evidence, text), inferred, method, month_day),
+        title=facts.get("title"), outlet=facts.get("outlet"), author=facts.get("author"),
+        author_note=facts.get("author_note"), url=facts.get("url"),
     )  # fmt: skip
 
 

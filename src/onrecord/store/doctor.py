@@ -41,7 +41,12 @@ def examine(record: Record) -> tuple[dict[str, int], list[Finding]]:
     """(how many things were looked at, by name; what is wrong), reading the whole record once."""
     seen = {"sources": 0, "documents": 0, "segments": 0, "statements": 0, "spans": 0, "runs": 0}
     with record.reading() as connection:
-        found = [*_integrity(connection), *_sources(connection, seen), *_documents(connection, seen), *_runs(connection, seen)]
+        found = [
+            *_integrity(connection),
+            *_sources(connection, seen),
+            *_documents(connection, seen),
+            *_runs(connection, seen),
+        ]
         found += _references(connection)
     return seen, found
 
@@ -72,7 +77,9 @@ def _documents(connection: Connection, seen: dict[str, int]) -> Iterator[Finding
             yield Finding(CHECKS[2], row.path, "the id is not that of its bytes")
         segments = [
             Segment(s.start, s.end, s.kind, s.voice)
-            for s in connection.execute(select(tables.segment).where(tables.segment.c.document_id == row.id).order_by(tables.segment.c.start))
+            for s in connection.execute(
+                select(tables.segment).where(tables.segment.c.document_id == row.id).order_by(tables.segment.c.start)
+            )
         ]
         seen["segments"] += len(segments)
         if any(segment.kind not in VOICE_OF_KIND for segment in segments):
@@ -115,8 +122,12 @@ def _references(connection: Connection) -> Iterator[Finding]:
     if len(runs) <= 1:
         for issue in sorted(used - known):
             yield Finding(CHECKS[5], issue, "an issue that the record's codebook does not have")
-    statements = {(row[0], row[1]) for row in connection.execute(select(tables.statement.c.document_id, tables.statement.c.id))}
-    indexed = [(row[0], row[1]) for row in connection.execute(text("SELECT document_id, statement_id FROM statement_search"))]
+    statements = {
+        (row[0], row[1]) for row in connection.execute(select(tables.statement.c.document_id, tables.statement.c.id))
+    }
+    indexed = [
+        (row[0], row[1]) for row in connection.execute(text("SELECT document_id, statement_id FROM statement_search"))
+    ]
     if len(indexed) != len(set(indexed)) or set(indexed) != statements:
         yield Finding(CHECKS[6], "search index", f"{len(indexed)} entries for {len(statements)} statements")
 
@@ -125,4 +136,6 @@ def _runs(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
     for row in connection.execute(select(tables.run)):
         seen["runs"] += 1
         if row.read != row.stored + row.duplicate + row.quarantined:
-            yield Finding(CHECKS[7], f"run {row.id}", f"{row.read} read, but {row.stored} + {row.duplicate} + {row.quarantined}")
+            yield Finding(
+                CHECKS[7], f"run {row.id}", f"{row.read} read, but {row.stored} + {row.duplicate} + {row.quarantined}"
+            )

@@ -16,7 +16,19 @@ from onrecord.store import tables
 from onrecord.store.codec import read_document, read_statement
 from onrecord.store.record import Record
 
-__all__ = ["Kept", "KeptActor", "actors", "by_day", "codebook", "count_documents", "documents", "quarantined", "search", "statements_of", "statements_on"]
+__all__ = [
+    "Kept",
+    "KeptActor",
+    "actors",
+    "by_day",
+    "codebook",
+    "count_documents",
+    "documents",
+    "quarantined",
+    "search",
+    "statements_of",
+    "statements_on",
+]
 
 _CHUNK = 200
 
@@ -41,7 +53,11 @@ class KeptActor:
 def documents(record: Record, *, with_statements: bool = True) -> Iterator[Document]:
     """Every document with its statements, ordered by path, a few hundred in memory at a time."""
     with record.reading() as connection:
-        ids = connection.execute(select(tables.document.c.id).order_by(tables.document.c.path, tables.document.c.id)).scalars().all()
+        ids = (
+            connection.execute(select(tables.document.c.id).order_by(tables.document.c.path, tables.document.c.id))
+            .scalars()
+            .all()
+        )
         for at in range(0, len(ids), _CHUNK):
             yield from _documents(connection, list(ids[at : at + _CHUNK]), with_statements=with_statements)
 
@@ -49,13 +65,17 @@ def documents(record: Record, *, with_statements: bool = True) -> Iterator[Docum
 def _documents(connection: Connection, ids: list[str], *, with_statements: bool) -> list[Document]:
     rows = connection.execute(select(tables.document).where(tables.document.c.id.in_(ids))).all()
     segments: dict[str, list[Segment]] = {i: [] for i in ids}
-    for s in connection.execute(select(tables.segment).where(tables.segment.c.document_id.in_(ids)).order_by(tables.segment.c.start)):
+    for s in connection.execute(
+        select(tables.segment).where(tables.segment.c.document_id.in_(ids)).order_by(tables.segment.c.start)
+    ):
         segments[s.document_id].append(Segment(s.start, s.end, s.kind, s.voice))
     found = {row.id: read_document(row, segments[row.id]) for row in rows}
     if with_statements:
         made: dict[str, list[Statement]] = {i: [] for i in ids}
         order = (tables.statement.c.start, tables.statement.c.end.desc(), tables.statement.c.id)
-        for row in connection.execute(select(tables.statement).where(tables.statement.c.document_id.in_(ids)).order_by(*order)):
+        for row in connection.execute(
+            select(tables.statement).where(tables.statement.c.document_id.in_(ids)).order_by(*order)
+        ):
             made[row.document_id].append(read_statement(row, found[row.document_id].text))
         found = {i: replace(d, statements=tuple(made[i])) for i, d in found.items()}
     return [found[i] for i in ids]
@@ -107,7 +127,9 @@ def search(record: Record, words: str, limit: int = 50) -> list[Kept]:
         if connection.dialect.name == "sqlite":
             terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
             found = connection.execute(
-                text("SELECT document_id, statement_id FROM statement_search WHERE statement_search MATCH :q ORDER BY bm25(statement_search), statement_id LIMIT :n"),
+                text(
+                    "SELECT document_id, statement_id FROM statement_search WHERE statement_search MATCH :q ORDER BY bm25(statement_search), statement_id LIMIT :n"
+                ),
                 {"q": terms, "n": limit},
             )
         else:
@@ -127,7 +149,9 @@ def actors(record: Record) -> list[KeptActor]:
     with record.reading() as connection:
         counts: dict[str, int] = {}
         s = tables.statement
-        for row in connection.execute(select(s.c.speaker_id, s.c.speaks_for_id, func.count()).group_by(s.c.speaker_id, s.c.speaks_for_id)):
+        for row in connection.execute(
+            select(s.c.speaker_id, s.c.speaks_for_id, func.count()).group_by(s.c.speaker_id, s.c.speaks_for_id)
+        ):
             for actor_id in {row[0], row[1]} - {None}:
                 counts[actor_id] = counts.get(actor_id, 0) + row[2]
         rows = connection.execute(select(tables.actor)).all()

@@ -48,7 +48,9 @@ class Record:
         try:
             engine = create_engine(url)
         except (SQLAlchemyError, ImportError):
-            raise NotARecord(f"{shown} is no database this program can open", "for PostgreSQL: pip install 'onrecord[postgres]'") from None
+            raise NotARecord(
+                f"{shown} is no database this program can open", "for PostgreSQL: pip install 'onrecord[postgres]'"
+            ) from None
         if path is not None:
             event.listen(engine, "connect", _set_up_sqlite)
         record = cls(engine, shown)
@@ -122,7 +124,9 @@ class Record:
     def __enter__(self) -> Record:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON, Boolean, Column, Float, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, String, Table, Text,
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
 )  # fmt: skip
 
-__all__ = ["actor", "document", "meta", "metadata", "quarantine", "run", "segment", "source", "statement", "statement_issue"]
+__all__ = [
+    "actor",
+    "document",
+    "meta",
+    "metadata",
+    "quarantine",
+    "run",
+    "segment",
+    "source",
+    "statement",
+    "statement_issue",
+]
 
 metadata = MetaData()
 

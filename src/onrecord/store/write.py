@@ -56,7 +56,9 @@ class Writer:
             _put_meta(connection, "format", FORMAT)
             _put_meta(connection, "codebook", book)
             self._run: int = connection.execute(
-                insert(tables.run).values(program=program, codebook=codebook.stamp, register=register, finished=False, **self._counts())
+                insert(tables.run).values(
+                    program=program, codebook=codebook.stamp, register=register, finished=False, **self._counts()
+                )
             ).inserted_primary_key[0]  # type: ignore[index]
 
     def known(self, sha256s: Iterable[str]) -> set[str]:
@@ -79,7 +81,10 @@ class Writer:
                 kept = [one for intake in batch for one in self.write([intake])]
                 self._write([], duplicates)
                 return kept
-            batch = [replace(i, outcome=Quarantined.because(fault, i.path, i.source.sha256 if i.source else None, "keep")) for i in batch]
+            batch = [
+                replace(i, outcome=Quarantined.because(fault, i.path, i.source.sha256 if i.source else None, "keep"))
+                for i in batch
+            ]
             self._write(batch, duplicates)
         return batch
 
@@ -109,7 +114,12 @@ class Writer:
 
     def _counts(self, tally: Tally | None = None) -> dict[str, int]:
         tally = tally or self.tally
-        return {"read": tally.read, "stored": tally.stored, "duplicate": tally.duplicate, "quarantined": tally.quarantined}
+        return {
+            "read": tally.read,
+            "stored": tally.stored,
+            "duplicate": tally.duplicate,
+            "quarantined": tally.quarantined,
+        }
 
     def _document(self, connection: Connection, document: Document, source: Source) -> None:
         _keep_source(connection, source)
@@ -121,7 +131,10 @@ class Writer:
             )
         )  # fmt: skip
         if document.segments:
-            rows = [{"document_id": document.id, "start": s.start, "end": s.end, "kind": s.kind, "voice": s.voice} for s in document.segments]
+            rows = [
+                {"document_id": document.id, "start": s.start, "end": s.end, "kind": s.kind, "voice": s.voice}
+                for s in document.segments
+            ]
             connection.execute(insert(tables.segment), rows)
         if document.statements:
             self._statements(connection, document)
@@ -150,11 +163,18 @@ class Writer:
         if codes:
             connection.execute(insert(tables.statement_issue), codes)
         words = [{"document": document.id, "id": s.id, "content": s.text} for s in document.statements]
-        connection.execute(text("INSERT INTO statement_search (document_id, statement_id, content) VALUES (:document, :id, :content)"), words)
+        connection.execute(
+            text("INSERT INTO statement_search (document_id, statement_id, content) VALUES (:document, :id, :content)"),
+            words,
+        )
 
     def _actors(self, connection: Connection, actors: dict[str, Actor]) -> None:
         known = set(connection.execute(select(tables.actor.c.id).where(tables.actor.c.id.in_(list(actors)))).scalars())
-        new = [{"id": a.id, "name": a.name, "kind": a.kind, "terms": self._terms_of(a.id)} for a in actors.values() if a.id not in known]
+        new = [
+            {"id": a.id, "name": a.name, "kind": a.kind, "terms": self._terms_of(a.id)}
+            for a in actors.values()
+            if a.id not in known
+        ]
         if new:
             connection.execute(insert(tables.actor), new)
 
@@ -162,7 +182,9 @@ class Writer:
 def _keep_source(connection: Connection, source: Source) -> None:
     known = connection.execute(select(tables.source.c.sha256).where(tables.source.c.sha256 == source.sha256)).first()
     if known is None:
-        connection.execute(insert(tables.source).values(sha256=source.sha256, size_bytes=len(source.content), content=source.content))
+        connection.execute(
+            insert(tables.source).values(sha256=source.sha256, size_bytes=len(source.content), content=source.content)
+        )
 
 
 def _quarantine(connection: Connection, refusal: Quarantined, source: Source | None) -> None:

@@ -18,14 +18,18 @@ __all__ = ["add", "answer", "print_ladder"]
 
 def add(app: typer.Typer) -> None:
     """Hang the commands on the application."""
-    app.command(epilog='Examples: onrecord show crisis.db "China on sanctions"; onrecord show crisis.db "on ceasefire"')(show)
+    app.command(
+        epilog='Examples: onrecord show crisis.db "China on sanctions"; onrecord show crisis.db "on ceasefire"'
+    )(show)
     app.command(epilog='Example: onrecord search crisis.db "security architecture"')(search)
     app.command(epilog="Example: onrecord page crisis.db -o crisis.html")(page)
 
 
 def show(
     record: RecordArgument,
-    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help='"ACTOR on ISSUE", "ACTOR", or "on ISSUE".')] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help='"ACTOR on ISSUE", "ACTOR", or "on ISSUE".')
+    ] = None,
 ) -> None:
     """Show what an actor said on an issue: dated lines, verbatim, each with its place in the text.
 
@@ -74,14 +78,18 @@ def _lines(line: Line, *, with_stance: bool) -> list[str]:
     words = " […] ".join(clean(piece.text) for piece in s.content)
     quoted = words if s.mode in {"direct", "mixed"} else f"[{s.mode}] {words}"
     stance = f"{say_stance(line.stance)}; " if with_stance and line.stance else ""
-    chain = " <- ".join(clean(link.actor.name if link.actor else link.source.text if link.source else "?") for link in s.chain)
+    chain = " <- ".join(
+        clean(link.actor.name if link.actor else link.source.text if link.source else "?") for link in s.chain
+    )
     place = ", ".join(f"{piece.start:,}-{piece.end:,}" for piece in s.content)
     outlet = f"{clean(d.outlet.value)}, " if d.outlet else ""
     return [
         typer.style(say_said(s.said), dim=True),
         f"  {quoted}",
         f"  {say_speaker(s)}",
-        f"  {stance}{s.mode}" + (f", through {chain}" if chain else "") + f"; {outlet}{clean(d.path)}, characters {place}",
+        f"  {stance}{s.mode}"
+        + (f", through {chain}" if chain else "")
+        + f"; {outlet}{clean(d.path)}, characters {place}",
     ]
 
 

@@ -34,7 +34,9 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  # typer's form of a callbac
 
 @app.callback()
 def _root(
-    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")] = False,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
 ) -> None:
     pass
 

@@ -19,7 +19,9 @@ def add(app: typer.Typer) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--folder", "-f", metavar="FOLDER", help="Where the record and the page go.")] = Path("onrecord-demo"),
+    folder: Annotated[
+        Path, typer.Option("--folder", "-f", metavar="FOLDER", help="Where the record and the page go.")
+    ] = Path("onrecord-demo"),
 ) -> None:
     """Read the demo corpus, answer a question, and write its page.
 
@@ -41,12 +43,12 @@ def demo(
     with as_file(files("onrecord.data").joinpath("demo")) as corpus:
         settings = RunSettings(codebook=str(corpus / "codebook.yml"), actors=(corpus / "actors.yml",))
         tally = read_and_tell([corpus / "documents"], str(record), settings)
-    typer.echo(f"\n$ onrecord show {record} \"{_QUESTION}\"")
+    typer.echo(f'\n$ onrecord show {record} "{_QUESTION}"')
     with Record.open(record) as opened:
         print_ladder(answer(opened, _QUESTION))
         write_page(opened, page)
     typer.echo(f"\nOpen {page} in a browser. Then try:\n")
-    typer.echo(f"  onrecord show {record} \"Estria on arms to Sarmia\"")
+    typer.echo(f'  onrecord show {record} "Estria on arms to Sarmia"')
     typer.echo(f"  onrecord export {record} --format csv --out {folder / 'demo.csv'}")
     typer.echo(f"  onrecord read YOUR-ARTICLES --record {folder / 'own.db'}")
     if tally.ours:

@@ -21,7 +21,9 @@ GoldArgument = Annotated[Path, typer.Argument(metavar="GOLD", help="The file of 
 
 def add(app: typer.Typer) -> None:
     """Hang the commands on the application."""
-    group = typer.Typer(help="Measure the program against marks made by people.", no_args_is_help=True, rich_markup_mode=None)
+    group = typer.Typer(
+        help="Measure the program against marks made by people.", no_args_is_help=True, rich_markup_mode=None
+    )
     group.command(epilog="Example: onrecord evaluate attributions polnear.jsonl --since 2016-07-08")(attributions)
     group.command(epilog="Example: onrecord evaluate statements statements.jsonl crisis.db")(statements)
     group.command(epilog="Example: onrecord evaluate segments documents.json crisis.db")(segments)
@@ -30,9 +32,15 @@ def add(app: typer.Typer) -> None:
 
 def attributions(
     gold: GoldArgument,
-    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only documents whose id holds this day or a later one.")] = None,
-    before: Annotated[str | None, typer.Option(metavar="DAY", help="Only documents whose id holds an earlier day.")] = None,
-    predictions: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write what was found, in the gold's form.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only documents whose id holds this day or a later one.")
+    ] = None,
+    before: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only documents whose id holds an earlier day.")
+    ] = None,
+    predictions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write what was found, in the gold's form.")
+    ] = None,
 ) -> None:
     """Score content spans and sources: JSON lines with doc_id, text, quotes (contents, cue, source)."""
     from onrecord.evaluate.attributions import evaluate_attributions, predict, read_gold

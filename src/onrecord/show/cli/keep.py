@@ -23,8 +23,12 @@ def add(app: typer.Typer) -> None:
 
 def export(
     record: RecordArgument,
-    form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (statements), documents, or csv.")] = "jsonl",
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default.")] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (statements), documents, or csv.")
+    ] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default.")
+    ] = None,
 ) -> None:
     """Write the record as JSON lines (a statement each), as documents, or as a table."""
     from onrecord.show.export import FORMATS
@@ -63,7 +67,9 @@ def doctor(record: RecordArgument) -> None:
 
 
 def codebook(
-    name: Annotated[str | None, typer.Argument(metavar="NAME_OR_FILE", help="A codebook to list; without it, the shipped ones.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME_OR_FILE", help="A codebook to list; without it, the shipped ones.")
+    ] = None,
 ) -> None:
     """List the shipped codebooks, or the issues of one with their propositions."""
     from onrecord.coding import load_codebook, shipped_codebooks

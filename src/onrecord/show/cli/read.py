@@ -31,14 +31,20 @@ def add(app: typer.Typer) -> None:
     """Hang the command on the application."""
 
     @app.command(epilog=_EXAMPLES)
-    def read(  # noqa: PLR0913  # a command's options are its interface
-        paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .docx .pdf")],
+    def read(  # noqa: PLR0913, PLR0917  # a command's options are its interface
+        paths: Annotated[
+            list[Path], typer.Argument(metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .docx .pdf")
+        ],
         record: RecordOption,
         codebook: CodebookOption = "crisis",
         actors: ActorsOption = None,
-        jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to read with; the record is the same.")] = 1,
+        jobs: Annotated[
+            int, typer.Option("--jobs", "-j", min=1, help="Processes to read with; the record is the same.")
+        ] = 1,
         max_characters: Annotated[int, typer.Option(min=1000, help="Longest text to read, in characters.")] = 1_000_000,
-        stage: Annotated[list[str] | None, typer.Option(metavar="NAME=PACKAGE", help="Use another package's stage.")] = None,
+        stage: Annotated[
+            list[str] | None, typer.Option(metavar="NAME=PACKAGE", help="Use another package's stage.")
+        ] = None,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the sum.")] = False,
     ) -> None:
         """Read files and folders into a record; one plain line a document, and the sum.
@@ -51,7 +57,11 @@ def add(app: typer.Typer) -> None:
 
         chosen = tuple((name, package) for name, _, package in (item.partition("=") for item in stage or []))
         settings = RunSettings(
-            codebook=codebook, actors=tuple(actors or ()), jobs=jobs, limits=IngestLimits(characters=max_characters), stages=chosen
+            codebook=codebook,
+            actors=tuple(actors or ()),
+            jobs=jobs,
+            limits=IngestLimits(characters=max_characters),
+            stages=chosen,
         )
         tally = read_and_tell(paths, record, settings, quiet=quiet)
         if tally.ours:

@@ -62,7 +62,11 @@ def document_json(document: Document) -> dict[str, Any]:
         "text": document.text,
         "segments": [{"start": s.start, "end": s.end, "voice": s.voice, "kind": s.kind} for s in document.segments],
         "url": _value(document.url),
-        "evidence": {key: _quote(fact.evidence) for key in ("title", "outlet", "author", "author_note") if (fact := getattr(document, key))},
+        "evidence": {
+            key: _quote(fact.evidence)
+            for key in ("title", "outlet", "author", "author_note")
+            if (fact := getattr(document, key))
+        },
         "remarks": list(document.remarks),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -53,7 +54,9 @@ def lay_out(document: Document, colour_of: Callable[[Statement], int]) -> list[P
     return paragraphs
 
 
-def _fill(paragraph: Paragraph, document: Document, start: int, end: int, colour_of: Callable[[Statement], int]) -> None:
+def _fill(
+    paragraph: Paragraph, document: Document, start: int, end: int, colour_of: Callable[[Statement], int]
+) -> None:
     here = [
         (number, s) for number, s in enumerate(document.statements, 1)
         if any(q.start < end and start < q.end for q in _places(s))
@@ -63,7 +66,7 @@ def _fill(paragraph: Paragraph, document: Document, start: int, end: int, colour
         for quote in _places(s):
             cuts.update(at for at in (quote.start, quote.end) if start < at < end)
     ordered = sorted(cuts)
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in itertools.pairwise(ordered):
         paragraph.runs.append(_run(document, here, low, high, colour_of))
     paragraph.numbers = [number for number, s in here if start <= s.start < end]
 
@@ -72,7 +75,9 @@ def _places(s: Statement) -> list:  # type: ignore[type-arg]
     return [*s.content, *([s.cue.quote] if s.cue else []), *([s.source] if s.source else [])]
 
 
-def _run(document: Document, here: list[tuple[int, Statement]], low: int, high: int, colour_of: Callable[[Statement], int]) -> Run:
+def _run(
+    document: Document, here: list[tuple[int, Statement]], low: int, high: int, colour_of: Callable[[Statement], int]
+) -> Run:
     def within(quote: object) -> bool:
         return quote is not None and quote.start <= low and high <= quote.end  # type: ignore[attr-defined]
 

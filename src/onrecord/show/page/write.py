@@ -67,7 +67,11 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
     style = folder.joinpath("page.css").read_text("utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(
-        said=wording.say_said, published=wording.say_published, speaker=wording.say_speaker, stance=wording.say_stance, place=_place
+        said=wording.say_said,
+        published=wording.say_published,
+        speaker=wording.say_speaker,
+        stance=wording.say_stance,
+        place=_place,
     )
     template = environment.from_string(folder.joinpath("page.html.j2").read_text("utf-8"))
     numbers = {(d.id, s.id): n for d in shown for n, s in enumerate(d.statements, 1)}
@@ -84,7 +88,9 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         labels={issue.id: issue.label for issue in book.issues},
         propositions={issue.id: issue.proposition for issue in book.issues},
         headings=_headings(overview, kept, book, total),
-        lines=[_Line(k.statement, k.document, numbers[k.document.id, k.statement.id], _actor(k.statement)) for k in kept],
+        lines=[
+            _Line(k.statement, k.document, numbers[k.document.id, k.statement.id], _actor(k.statement)) for k in kept
+        ],
         documents=[(d, lay_out(d, colour)) for d in shown],
         colour=colour,
         left_out=total - len(shown),

@@ -11,7 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Create every table, and the search index."""
-    op.create_table("record_meta", sa.Column("key", sa.String(64), primary_key=True), sa.Column("value", sa.JSON, nullable=False))
+    op.create_table(
+        "record_meta", sa.Column("key", sa.String(64), primary_key=True), sa.Column("value", sa.JSON, nullable=False)
+    )
     op.create_table(
         "source",
         sa.Column("sha256", sa.String(64), primary_key=True),
@@ -111,5 +113,16 @@ def _statements() -> None:
 
 def downgrade() -> None:
     """Nothing came before."""
-    for table in ("statement_search", "run", "quarantine", "statement_issue", "statement", "actor", "segment", "document", "source", "record_meta"):
+    for table in (
+        "statement_search",
+        "run",
+        "quarantine",
+        "statement_issue",
+        "statement",
+        "actor",
+        "segment",
+        "document",
+        "source",
+        "record_meta",
+    ):
         op.drop_table(table)
