@@ -1,0 +1,20 @@
+"""Lock the dependencies anew: hashes, all platforms, no host names.
+
+Needs `uv` (pip install uv). Run it after changing dependencies in pyproject.toml, and commit both files.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from environment import ROOT
+
+_COMMON = "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml"
+
+if __name__ == "__main__":
+    for lock, group in (("requirements.lock", "build"), ("requirements-dev.lock", "dev")):
+        command = ["uv", *_COMMON.split(), "--group", group, "-o", lock]
+        done = subprocess.run(command, cwd=ROOT, check=False)
+        if done.returncode:
+            sys.exit(done.returncode)
