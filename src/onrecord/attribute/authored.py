@@ -13,12 +13,16 @@ __all__ = ["authored_sentences", "is_first_person", "keep_in_authored"]
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
 _WORD = re.compile(r"\w+")
 _MIN_WORDS = 4
-_REPORT_SHARE = 0.6
+_OWN_SIDE = re.compile(r"(?:my|our)\s+(?:government|country|nation|state|delegation|ministry|administration|people|side|party)$")
+_OWN_SHARE, _OWN_WORDS = 0.3, 4
 
 
 def is_first_person(passage: Passage, fragment: Fragment) -> bool:
-    """Whether a fragment's source is the writer."""
-    return fragment.source is not None and passage.words(fragment.source).lower() in _FIRST
+    """Whether a fragment's source is the writer, or the side the writer speaks for ("my government")."""
+    if fragment.source is None:
+        return False
+    source = passage.words(fragment.source).lower()
+    return source in _FIRST or bool(_OWN_SIDE.match(source))
 
 
 def keep_in_authored(passage: Passage, fragment: Fragment) -> bool:
@@ -75,10 +79,9 @@ def _own(passage: Passage, span: Span, reports: list[Fragment]) -> bool:
         inside = [piece for piece in report.contents if piece.overlaps(span)]
         if not inside or report.cue is None or not span.overlaps(report.cue):
             continue
-        if (
-            report.cue_class in {"neutral", "assertive"}
-            and sum(_words(passage, p) for p in inside) >= _REPORT_SHARE * words
-        ):
+        told = [*inside, report.cue, *([report.source] if report.source else [])]
+        own = words - sum(_words(passage, part) for part in told)
+        if report.cue_class in {"neutral", "assertive"} and own <= max(_OWN_WORDS, _OWN_SHARE * words):
             return False
     return True
 

@@ -11,7 +11,8 @@ from onrecord.model.span import Span
 __all__ = ["QuotationFinder", "quoted_share", "snap"]
 
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
-_MIN_WORDS = 3
+_COLON = re.compile(r"that:\s+", re.IGNORECASE)
+_MIN_WORDS = 1
 
 
 class QuotationFinder:
@@ -50,6 +51,8 @@ def snap(passage: Passage, span: Span) -> list[Span]:
             start = quotation.start
         if quotation.start < end < quotation.end:
             end = quotation.end
+        if start < quotation.start < end and _COLON.fullmatch(passage.words(Span(start, quotation.start))):
+            start = quotation.start  # "notes that: “...”": the colon parts the word from the quotation
         # Marks stand just outside what the parser took.
         if quotation.start == start - 1 and quotation.end >= start:
             start = quotation.start

@@ -12,6 +12,7 @@ from onrecord.model.span import Span
 __all__ = ["RuleTier"]
 
 _REACH = 120
+_LOOSE_WORDS = 6
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])")
 
 
@@ -34,12 +35,17 @@ class RuleTier:
             if before is not None and here:
                 _continue(passage, here, before, open_before=open_before)
             here = [f for f in here if f is not before]
-            kept = [f for f in here if f.contents]
+            kept = [f for f in here if f.contents and _worth_keeping(passage, f)]
             tied.extend(f for f in kept if f not in tied)
             spoken = [f for f in kept if f.source and any(passage.in_quotation(p.start) for p in f.contents)]
             before = spoken[-1] if spoken else (None if passage.view.strip() else before)
             open_before = bool(passage.quotations) and not passage.quotations[-1].closed
         return sorted(tied, key=lambda f: (f.contents[0].start, -f.contents[-1].end))
+
+
+def _worth_keeping(passage: Passage, fragment: Fragment) -> bool:
+    """Whether a quotation that found nobody to say it is long enough to be one."""
+    return bool(fragment.source or fragment.cue) or len(passage.words(fragment.contents[0]).split()) >= _LOOSE_WORDS
 
 
 def _within(passage: Passage, found: list[Fragment]) -> list[Fragment]:

