@@ -25,7 +25,9 @@ def make(lock: str) -> Path:
     Raises: SystemExit with what to do when Python is too old or an install fails.
     """
     if not (3, 11) <= sys.version_info[:2] < (3, 14):
-        sys.exit(f"OnRecord runs on Python 3.11 to 3.13; this is {sys.version.split()[0]}. Start this script with one of those.")
+        sys.exit(
+            f"OnRecord runs on Python 3.11 to 3.13; this is {sys.version.split()[0]}. Start this script with one of those."
+        )
     stamp = FOLDER / f"{lock}.sha256"
     parts = [(ROOT / name).read_bytes() for name in (lock, "pyproject.toml")]
     wanted = hashlib.sha256(b"\0".join(parts) + sys.version.encode()).hexdigest()
@@ -39,7 +41,9 @@ def make(lock: str) -> Path:
         subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / lock)], check=True)
         subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
     except subprocess.CalledProcessError:
-        sys.exit("Installing failed; what pip said is above. Check the network and free space (1.5 GB), then run this again.")
+        sys.exit(
+            "Installing failed; what pip said is above. Check the network and free space (1.5 GB), then run this again."
+        )
     stamp.write_text(wanted)
     return PYTHON
 

@@ -25,7 +25,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write golden records anew; look at the diff before you commit")
+    parser.addoption(
+        "--accept", action="store_true", help="write golden records anew; look at the diff before you commit"
+    )
 
 
 @pytest.fixture(scope="session")

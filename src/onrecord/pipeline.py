@@ -60,7 +60,7 @@ class Pipeline:
             except OnRecordError:
                 raise
             except Exception as error:
-                raise StageFailed(f"stage {stage.name} failed with {type(error).__name__}: {error}") from error
+                raise StageFailed(f"stage {stage.name} failed with {type(error).__name__}") from error
         return document
 
 

@@ -37,7 +37,9 @@ def test_a_sentence_gives_its_attribution(statements_in, words, source, cue, con
 
 
 def test_verbs_that_share_a_subject_are_statements_of_one_source(statements_in):
-    found = statements_in("The minister rejected the charge, insisted that the port was open and warned that talks could fail.")
+    found = statements_in(
+        "The minister rejected the charge, insisted that the port was open and warned that talks could fail."
+    )
     assert [s.cue.quote.text for s in found] == ["rejected", "insisted", "warned"]
     assert {s.source.text for s in found} == {"The minister"}
     assert [s.cue.cue_class for s in found] == ["denying", "assertive", "warning"]
@@ -53,7 +55,9 @@ def test_a_relay_is_kept_in_the_chain_and_both_statements_stand(statements_in):
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph_when_its_mark_is_left_open(statements_in):
-    found = statements_in("“We came in good faith,” Dorn said. “We stay in good faith.\n\n“We will leave in good faith.”")
+    found = statements_in(
+        "“We came in good faith,” Dorn said. “We stay in good faith.\n\n“We will leave in good faith.”"
+    )
     assert [s.source.text for s in found] == ["Dorn"]
     assert [piece.text for piece in found[0].content][-1] == "“We will leave in good faith.”"
 
@@ -117,7 +121,9 @@ def test_a_headline_attributes_with_a_colon(attribute_stage, document):
 def test_a_label_before_a_colon_names_nobody(attribute_stage, document):
     from onrecord.segment import SegmentStage
 
-    text = "Opinion: No ship has left the port\n\nThe harbour was calm on Friday and nobody moved at all.\n\nIt rained.\n"
+    text = (
+        "Opinion: No ship has left the port\n\nThe harbour was calm on Friday and nobody moved at all.\n\nIt rained.\n"
+    )
     assert [s for s in attribute_stage(SegmentStage()(document(text))).statements if s.voice == "headline"] == []
 
 
@@ -153,7 +159,9 @@ def test_a_sentence_that_only_reports_is_left_to_its_report(enriched):
 def test_a_text_in_another_language_is_kept_and_says_that_nothing_was_sought(attribute_stage, document):
     from onrecord.segment import SegmentStage
 
-    made = attribute_stage(SegmentStage()(document("Der Hafen\n\nDer Minister sagte, der Hafen sei ruhig.\n\nEnde.", language="de")))
+    made = attribute_stage(
+        SegmentStage()(document("Der Hafen\n\nDer Minister sagte, der Hafen sei ruhig.\n\nEnde.", language="de"))
+    )
     assert made.statements == ()
     assert any("no statements sought" in remark for remark in made.remarks)
 
@@ -176,5 +184,7 @@ def test_another_finder_and_tier_can_take_the_place_of_ours(document):
         def tie(self, passages, fragments):
             return [f for found in fragments for f in found]
 
-    made = AttributeStage([Everything()], Nothing())(SegmentStage()(document("A title\n\nOne line of text here.\n\nAnother.")))
+    made = AttributeStage([Everything()], Nothing())(
+        SegmentStage()(document("A title\n\nOne line of text here.\n\nAnother."))
+    )
     assert [s.text for s in made.statements] == ["A title", "One line of text here.", "Another."]

@@ -13,7 +13,9 @@ __all__ = ["authored_sentences", "is_first_person", "keep_in_authored"]
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
 _WORD = re.compile(r"\w+")
 _MIN_WORDS = 4
-_OWN_SIDE = re.compile(r"(?:my|our)\s+(?:government|country|nation|state|delegation|ministry|administration|people|side|party)$")
+_OWN_SIDE = re.compile(
+    r"(?:my|our)\s+(?:government|country|nation|state|delegation|ministry|administration|people|side|party)$"
+)
 _OWN_SHARE, _OWN_WORDS = 0.3, 4
 
 

@@ -58,21 +58,19 @@ def _guess(content: bytes) -> Decoded:
     sample = content[:_SAMPLE_BYTES]
     if is_binary(sample):
         raise NotText("the bytes do not read as text in any encoding")
-    best = from_bytes(sample).best()
+    matches = list(from_bytes(sample))
+    best = matches[0] if matches else None
     if best is None or best.chaos > 0.1:
         raise Undecodable("the encoding is not UTF-8 and cannot be told")
-    # Western European files come from Windows far more often than the look-alike code pages say.
-    encoding = (
-        "cp1252"
-        if best.encoding in {"cp1250", "cp1254", "cp1257", "cp1258", "latin_1", "iso8859_15"}
-        else best.encoding
-    )
-    for name in dict.fromkeys((encoding, best.encoding)):
-        try:
-            return Decoded(storable(content.decode(name)), name, guessed=True)
-        except UnicodeDecodeError:
-            continue
-    raise Undecodable("the encoding changes within the file")
+    # Western European files come from Windows far more often than code pages that read nearly as well.
+    western = next((m for m in matches if m.encoding == "cp1252"), best)
+    if western.chaos <= best.chaos + 0.02 and western.coherence >= best.coherence - 0.1:
+        best = western
+    encoding = best.encoding
+    try:
+        return Decoded(storable(content.decode(encoding)), encoding, guessed=True)
+    except UnicodeDecodeError:
+        raise Undecodable("the encoding changes within the file") from None
 
 
 def storable(text: str) -> str:

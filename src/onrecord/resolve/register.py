@@ -105,8 +105,10 @@ class Register:
         for match in _WORD.finditer(text, start, end):
             if match.start() < at:
                 continue
-            word = match.group().split("'")[0].rstrip(".-") if match.group() not in self._by_first else match.group()
-            for term in self._by_first.get(word, ()) or self._by_first.get(word + ".", ()):
+            whole = match.group()
+            base = whole.split("'")[0].rstrip(".-")
+            forms = dict.fromkeys((whole, base, base + "."))
+            for term in [term for form in forms for term in self._by_first.get(form, ())]:
                 stop = match.start() + len(term)
                 if stop <= end and text.startswith(term, match.start()) and not _goes_on(text, stop, end):
                     known = self.lookup(term)

@@ -149,7 +149,7 @@ def _author_in_title(document: Document, title: Paragraph | None) -> Fact | None
 
 def _label_head(document: Document, draft: _Draft, free: list[int]) -> None:
     """Lines between the title and the first paragraph of prose: names, outlets, labels."""
-    if draft.kinds[0] != "title" and "title" not in draft.kinds:
+    if "title" not in draft.kinds:
         return
     head = []
     for i in free[:7]:
@@ -234,7 +234,7 @@ def _outlet(document: Document, paragraphs: list[Paragraph], head: list[Paragrap
 def _tile(document: Document, draft: _Draft, body_voice: str) -> tuple[Segment, ...]:
     """Segments from labels: neighbours of one kind are one segment; space belongs to what it follows."""
     if not draft.paragraphs:
-        return (Segment(0, len(document.text), "boilerplate", "editor"),)
+        return (Segment(0, len(document.text), "boilerplate", "editor"),) if document.text else ()
     runs: list[tuple[Span, SegmentKind]] = []
     for paragraph, kind in zip(draft.paragraphs, draft.kinds, strict=True):
         assert kind is not None

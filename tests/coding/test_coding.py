@@ -1,0 +1,182 @@
+"""Issues by phrases, stances by the words around them, and codebooks that hold together."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.coding import CodingStage, load_codebook, shipped_codebooks
+from onrecord.coding.phrases import PhraseTable, phrase_pattern
+from onrecord.errors import BadCodebook
+from onrecord.model.span import Quote
+from onrecord.model.statement import Cue, Statement
+
+IDS_OF_THE_WAR = set(
+    [
+        "ceasefire_and_peace_talks",
+        "mediation_role",
+        "sovereignty_and_territorial_integrity",
+        "legitimate_security_concerns",
+        "european_security_architecture",
+        "nato_enlargement",
+        "sanctions",
+        "military_aid_to_russia",
+        "military_aid_to_ukraine",
+        "prior_knowledge",
+        "china_russia_partnership",
+        "us_china_relations",
+        "cold_war_mentality",
+        "taiwan",
+        "humanitarian_aid",
+        "nuclear_risk",
+        "food_energy_supply_chains",
+        "disinformation",
+        "condemnation_of_invasion",
+        "responsibility_for_war",
+        "shanghai_cooperation_organization",
+        "un_and_international_order",
+        "nonproliferation",
+        "lithuania_coercion",
+        "china_influence_on_russia",
+        "china_independent_policy",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def code(document):
+    stage = CodingStage(load_codebook("crisis"))
+
+    def run(words, cue_class=None):
+        made = document(f"said {words}" if cue_class else words)
+        at = 5 if cue_class else 0
+        cue = Cue(Quote(0, 4, made.text), cue_class) if cue_class else None
+        statement = Statement(
+            id="s", voice="author", mode="authored", content=(Quote(at, len(made.text), made.text),), cue=cue
+        )
+        return stage(replace(made, statements=(statement,))).statements[0]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def document():
+    from tests.conftest import make_document
+
+    return make_document
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ("We call for a ceasefire along the whole coast.", "support"),
+        ("We reject a ceasefire that leaves their guns in place.", "oppose"),
+        ("A ceasefire is possible only if the guns are pulled back.", "conditional"),
+        ("The ceasefire was the subject of the morning session.", "mention"),
+        ("There will be no ceasefire this year.", "oppose"),
+    ],
+)
+def test_the_words_around_an_issue_take_its_side(code, words, stance):
+    found = code(words)
+    assert {c.issue: c.stance for c in found.issues}["ceasefire_and_peace_talks"] == stance
+
+
+def test_the_act_of_the_cue_takes_a_side(code):
+    assert code("the ceasefire of last week", "accusing").issues[0].stance == "oppose"
+    assert code("the ceasefire of last week", "praising").issues[0].stance == "support"
+
+
+def test_no_phrase_no_issue(code):
+    found = code("The weather over the bay was fair all week.")
+    assert found.issues == ()
+    assert (found.confidence.issue, found.confidence.stance) == (None, None)
+    assert found.why["issues"] == "no phrase of the codebook"
+
+
+def test_the_words_that_decided_are_kept_and_stand_in_the_text(code):
+    found = code("We call for a ceasefire along the whole coast.")
+    assert found.issues[0].issue_words.text == "ceasefire"
+    assert found.issues[0].stance_words.text == "call for"
+    assert "ceasefire" in found.why["issues"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "hit"),
+    [
+        ("peace talk*", "peace talks", True), ("peace talk*", "Peace-talks", True), ("peace talk", "peace talks", False),
+        ("end ... war", "end this long and bitter war", True), ("end ... war", "end a b c d e f g war", False), ("war", "toward", False),
+    ],
+)  # fmt: skip
+def test_phrases_match_whole_words(phrase, text, hit):
+    table = PhraseTable([(phrase, 1)])
+    assert bool(list(table.find(text, 0, len(text)))) is hit
+
+
+def test_phrases_are_linear_on_hostile_text():
+    import time
+
+    pattern = phrase_pattern("end ... of ... war")
+    took = []
+    for n in (20_000, 40_000):
+        text = "end of " * n
+        began = time.perf_counter()
+        assert not any(pattern.match(text, m) for m in range(0, len(text), 7))
+        took.append(time.perf_counter() - began)
+    assert took[1] < 4 * took[0] + 0.05
+
+
+def test_the_shipped_codebooks_hold_the_ids_of_the_war():
+    assert shipped_codebooks() == ["crisis", "ukraine-war"]
+    assert {issue.id for issue in load_codebook("ukraine-war").issues} >= IDS_OF_THE_WAR
+
+
+@pytest.mark.parametrize("name", ["crisis", "ukraine-war"])
+def test_every_issue_has_a_proposition_phrases_and_examples_that_fire(name, code):
+    book = load_codebook(name)
+    stage = CodingStage(book)
+    from tests.conftest import make_document
+
+    for issue in book.issues:
+        assert issue.proposition.endswith(".")
+        assert len(issue.cues) + len(issue.supports) + len(issue.opposes) >= 15
+        for example in issue.examples:
+            made = make_document(example.text)
+            statement = Statement(id="s", voice="author", mode="authored", content=(made.quote(0, len(made.text)),))
+            coded = stage(replace(made, statements=(statement,))).statements[0]
+            assert coded.issues, example.text
+
+
+BROKEN = {
+    "not yaml": "issues: [",
+    "no name": "issues: []",
+    "bad id": "codebook: x\nissues: [{id: 'Has Space', proposition: p}]",
+    "no proposition": "codebook: x\nissues: [{id: a}]",
+    "phrases no list": "codebook: x\nissues: [{id: a, proposition: p, cues: word}]",
+    "bad stance": "codebook: x\nissues: [{id: a, proposition: p, examples: [{text: t, stance: maybe}]}]",
+    "unknown base": "codebook: x\nextends: [nowhere]\nissues: []",
+}
+
+
+@pytest.mark.parametrize("fault", sorted(BROKEN))
+def test_a_codebook_that_does_not_hold_together_is_refused(tmp_path, fault):
+    path = tmp_path / "own.yml"
+    path.write_text(BROKEN[fault])
+    with pytest.raises(BadCodebook):
+        load_codebook(str(path))
+
+
+def test_a_codebook_may_not_extend_itself(tmp_path):
+    path = tmp_path / "own.yml"
+    path.write_text("codebook: x\nextends: [own.yml]\nissues: []")
+    with pytest.raises(BadCodebook, match="itself"):
+        load_codebook(str(path))
+
+
+def test_an_issue_listed_again_adds_phrases_and_replaces_the_proposition(tmp_path):
+    path = tmp_path / "own.yml"
+    path.write_text(
+        "codebook: own\nextends: [crisis]\nissues: [{id: sanctions, proposition: Tariffs are right., cues: [tariff*]}]"
+    )
+    issue = load_codebook(str(path)).issue("sanctions")
+    assert issue.proposition == "Tariffs are right."
+    assert "tariff*" in issue.cues
+    assert len(issue.cues) > 10

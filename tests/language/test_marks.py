@@ -1,0 +1,42 @@
+"""Quotation marks as scraped text has them."""
+
+import pytest
+
+from onrecord.language.marks import pair_marks
+
+
+def quoted(text: str, *, single: bool = False) -> list[str]:
+    return [text[q.start : q.end] for q in pair_marks(text, single=single)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“One,” he said, “two.”", ["“One,”", "“two.”"]),
+        ('"One," he said, "two."', ['"One,"', '"two."']),
+        ('"One,” he said.', ['"One,”']),
+        ("“One,\" he said.", ["“One,\""]),
+        ("“One left open", ["“One left open"]),
+        ("“One left open, said Kelp of the pilots.", ["“One left open,"]),
+        ("Opened nowhere but closed here it is.” So.", ["Opened nowhere but closed here it is.”"]),
+        ("“He said ‘no’ twice,” she said.", ["“He said ‘no’ twice,”"]),
+        ("«One,» he said.", ["«One,»"]),
+        ("A 6\" gun and a 4\" gun", []),
+        ("No marks at all", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_marks_pair(text, expected):
+    assert quoted(text) == expected
+
+
+def test_single_marks_count_where_nothing_else_is_used():
+    assert quoted("Ministers call it ‘a door, not a house’ today") == ["‘a door, not a house’"]
+
+
+def test_an_apostrophe_is_no_mark():
+    assert quoted("The envoy’s ship and the crews’ boats") == []
+
+
+def test_a_quotation_left_open_says_so():
+    assert [q.closed for q in pair_marks("“One left open")] == [False]

@@ -1,0 +1,176 @@
+"""The command line as a person uses it."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from onrecord.errors import OnRecordError
+from onrecord.show.cli import commands
+from onrecord.show.cli.app import app
+
+if not app.registered_commands:
+    commands.register(app)
+
+
+@pytest.fixture
+def run():
+    def call(*arguments, code=0):
+        result = CliRunner().invoke(app, [str(a) for a in arguments])
+        if isinstance(result.exception, OnRecordError):
+            return f"{result.output}{result.exception}"
+        assert result.exit_code == code, result.output
+        return result.output
+
+    return call
+
+
+def test_reading_tells_one_line_a_document_and_the_sum(run, tmp_path, demo_folder):
+    out = run(
+        "read",
+        demo_folder / "documents",
+        "-r",
+        tmp_path / "x.db",
+        "-a",
+        demo_folder / "actors.yml",
+        "-c",
+        demo_folder / "codebook.yml",
+    )
+    lines = out.strip().splitlines()
+    assert len(lines) == 16
+    assert lines[0].startswith("01-harbour-post-norland-denies.txt: news, in the voice of a reporter; apart: ")
+    assert "4 March 2031 (dateline)" in lines[0]
+    assert lines[-1].startswith("read 15 = stored 15 + duplicate 0 + quarantined 0; ")
+    again = run("read", demo_folder / "documents", "-r", tmp_path / "x.db", "-q")
+    assert again.startswith("read 15 = stored 0 + duplicate 15 + quarantined 0; 0 new")
+
+
+def test_bad_input_does_not_fail_the_command(run, tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    out = run("read", tmp_path / "empty.txt", "-r", tmp_path / "x.db")
+    assert "empty.txt: set aside, OR-I01" in out
+    assert "read 1 = stored 0 + duplicate 0 + quarantined 1" in out
+
+
+def test_a_ladder_is_dated_verbatim_and_placed(run, demo_record_path):
+    out = run("show", demo_record_path, "Norland on monitoring mission")
+    assert "Possible change: opposes (from 4 March 2031), then sets a condition (from 12 June 2031)" in out
+    assert "“will not have League monitors on its quays,”" in out
+    assert "Ilse Varn, foreign minister, for Norland" in out
+    assert "Ilse Varn, prime minister, for Norland" in out
+    assert "characters 1,054-1,061, 1,074-1,173" in out
+
+
+def test_an_accusation_and_its_denial_are_on_their_ladders(run, demo_record_path):
+    assert "supports" in run("show", demo_record_path, "Estria on arms to Sarmia")
+    assert "Opposes throughout" in run("show", demo_record_path, "Ilse Varn on arms to Sarmia")
+
+
+def test_nothing_found_is_no_position(run, demo_record_path):
+    assert "Nothing found in 15 documents" in run("show", demo_record_path, "France on ceasefire")
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "hint"),
+    [
+        ("Norlnd on ceasefire", "OR-Q01", "did you mean Norland?"),
+        ("Norland on cheese", "OR-Q02", "issues of"),
+        ("Nobodyville", "OR-Q01", ""),
+    ],
+)
+def test_what_is_not_recognised_is_told(run, demo_record_path, question, code, hint):
+    out = run("show", demo_record_path, question)
+    assert code in out
+    assert hint in out
+
+
+def test_without_a_question_the_record_is_surveyed(run, demo_record_path):
+    assert "15 documents" in run("show", demo_record_path)
+
+
+def test_search_finds_words(run, demo_record_path):
+    assert "“a novel without an author,”" in run("search", demo_record_path, "novel author")
+    assert "Nothing found in 15 documents" in run("search", demo_record_path, "zeppelin")
+
+
+def test_the_doctor_finds_the_demo_sound(run, demo_record_path):
+    out = run("doctor", demo_record_path)
+    assert "FAULT" not in out
+    assert out.count("ok   ") == 8
+
+
+def test_exported_words_are_in_the_exported_texts(run, demo_record_path, tmp_path):
+    run("export", demo_record_path, "-o", tmp_path / "s.jsonl")
+    run("export", demo_record_path, "-f", "documents", "-o", tmp_path / "d.jsonl")
+    texts = {d["id"]: d["text"] for d in map(json.loads, (tmp_path / "d.jsonl").read_text("utf-8").splitlines())}
+    spans = 0
+    for line in (tmp_path / "s.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        for place in [*row["content"], *(p for p in (row["cue"], row["source"]) if p)]:
+            assert texts[row["document"]["id"]][place["start"] : place["end"]] == place["text"]
+            spans += 1
+    assert spans > 500
+
+
+def test_exported_segments_tile(run, demo_record_path, tmp_path):
+    run("export", demo_record_path, "-f", "documents", "-o", tmp_path / "d.jsonl")
+    for line in (tmp_path / "d.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        assert "".join(row["text"][s["start"] : s["end"]] for s in row["segments"]) == row["text"]
+
+
+def test_the_table_is_safe_in_a_spreadsheet(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps(
+            {"title": "=1+1", "outlet": "@x", "text": "-2 points\n\nDorn said the lanes were open.\n\nEnd of it."}
+        )
+    )
+    run("read", tmp_path / "a.jsonl", "-r", tmp_path / "x.db")
+    run("export", tmp_path / "x.db", "-f", "csv", "-o", tmp_path / "x.csv")
+    raw = (tmp_path / "x.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    cells = [cell for row in csv.reader(io.StringIO(raw.decode("utf-8-sig"))) for cell in row]
+    assert "'=1+1" in cells
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+
+
+def test_hostile_names_do_not_reach_the_terminal(run, tmp_path):
+    (tmp_path / "a\x1b[31mred.txt").write_text("")
+    assert "\x1b" not in run("read", tmp_path, "-r", tmp_path / "x.db")
+
+
+def test_the_demo_says_that_it_is_invented_and_what_to_try_next(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = run("demo")
+    assert "is invented" in out
+    assert (tmp_path / "onrecord-demo" / "demo.html").stat().st_size > 100_000
+    tries = [line for line in out.splitlines() if line.startswith("  ") and "onrecord" in line and "demo" in line]
+    assert len(tries) == 3
+
+
+def test_the_codebooks_and_stages_are_listed(run):
+    assert "crisis: Interstate crisis" in run("codebook")
+    assert "nato_enlargement: " in run("codebook", "ukraine-war")
+    assert [line.split()[0] for line in run("stages").splitlines()] == ["segment", "attribute", "resolve", "code"]
+
+
+def test_an_error_is_one_line_with_its_code_and_no_traceback(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "show", str(tmp_path / "no.db"), "x"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("OR-S01: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys; sys.argv=['onrecord','--help']\ntry:\n from onrecord.show.cli import main; main()\nexcept SystemExit: pass\nprint([m for m in ('spacy','sqlalchemy','numpy','trafilatura','jinja2') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[]")
