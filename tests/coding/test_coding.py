@@ -10,8 +10,7 @@ from onrecord.errors import BadCodebook
 from onrecord.model.span import Quote
 from onrecord.model.statement import Cue, Statement
 
-IDS_OF_THE_WAR = set(
-    [
+IDS_OF_THE_WAR = {
         "ceasefire_and_peace_talks",
         "mediation_role",
         "sovereignty_and_territorial_integrity",
@@ -38,8 +37,7 @@ IDS_OF_THE_WAR = set(
         "lithuania_coercion",
         "china_influence_on_russia",
         "china_independent_policy",
-    ]
-)
+    }
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What holds for any text at all."""
 
+import itertools
 import re
 
 from hypothesis import given, settings
@@ -30,13 +31,13 @@ def test_a_view_has_the_length_of_its_text(text):
 def test_quotations_are_disjoint_and_in_order(text):
     found = pair_marks(text)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 @given(SCRAPED)
 def test_paragraphs_are_disjoint_in_order_and_lose_no_word(text):
     found = cut_paragraphs(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     kept = set()
     for p in found:
         kept.update(range(p.start, p.end))

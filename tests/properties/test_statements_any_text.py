@@ -19,7 +19,7 @@ SENTENCES = st.lists(
 
 @given(SENTENCES | SCRAPED)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_every_place_quotes_the_text(pipeline, text):
     document = pipeline(Document(path="p", sha256=sha256_text(text), text=text, language="en"))

@@ -123,7 +123,7 @@ def group_span(passage: Passage, verb: Token) -> Span:
     """The verb with its auxiliaries, negation, particles and close adverbs, contiguous."""
     first = last = verb.i
     doc = verb.doc
-    near = {child.i: child for child in verb.children}
+    near = {child.i: child for child in verb.children if child.pos_ != "PROPN"}
     while first - 1 in near and near[first - 1].dep_ in {"aux", "auxpass", "neg", "advmod", "prt"}:
         first -= 1
     while last + 1 in near and near[last + 1].dep_ in {"prt", "neg"}:

@@ -40,7 +40,20 @@ class RuleTier:
             spoken = [f for f in kept if f.source and any(passage.in_quotation(p.start) for p in f.contents)]
             before = spoken[-1] if spoken else (None if passage.view.strip() else before)
             open_before = bool(passage.quotations) and not passage.quotations[-1].closed
+        for fragment in tied:
+            fragment.contents = _disjoint(fragment.contents)
         return sorted(tied, key=lambda f: (f.contents[0].start, -f.contents[-1].end))
+
+
+def _disjoint(pieces: list[Span]) -> list[Span]:
+    """Pieces in order, those that overlap made one."""
+    made: list[Span] = []
+    for piece in sorted(pieces):
+        if made and piece.start < made[-1].end:
+            made[-1] = Span(made[-1].start, max(made[-1].end, piece.end))
+        else:
+            made.append(piece)
+    return made
 
 
 def _worth_keeping(passage: Passage, fragment: Fragment) -> bool:

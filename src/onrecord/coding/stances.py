@@ -59,6 +59,8 @@ def decide(view: str, piece: tuple[int, int], hit: Hit[tuple[str, str]], cue_cla
     condition = next((w for w in words if w.value == "condition"), None)
     side = _own_side(words, hit) or _near(words, hit, start)
     acted = _OF_CUE.get(cue_class) if cue_class else None
+    if cue_class == "accusing" and view.startswith("that ", piece[0]):
+        acted = None  # "charged that X" holds X; "accused Y of X" is against it
     if acted and (side is None or side.confidence < 0.8):
         stance = acted
         if side and side.stance == "oppose" and acted in {"support", "oppose"}:

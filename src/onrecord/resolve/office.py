@@ -2,7 +2,7 @@
 
 The rules, in order, each with the reason it stores:
 
-1. a state or an organisation speaks for itself;
+1. a state or an organisation speaks for itself, and a body of a state for that state;
 2. a person of the register speaks for the principal of the office held that day; of several offices, the
    one the text names, else the first that speaks for anybody;
 3. a person the register does not know speaks for the state or organisation their title belongs to, if it is
@@ -31,6 +31,9 @@ def role_and_principal(
     actor = resolved.actor
     if actor is None:
         return None, None, "the speaker is not resolved"
+    parent = register.actors.get(register.parents.get(actor.id, ""))
+    if parent:
+        return None, parent, f"a body of {parent.name}, by the register"
     if actor.kind in {"state", "organisation"}:
         return None, actor, "speaks for itself"
     if resolved.individual is None:

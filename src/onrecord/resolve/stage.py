@@ -12,7 +12,7 @@ from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.model.statement import Link, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
-from onrecord.resolve.names import is_name_like
+from onrecord.resolve.names import find_runs, is_name_like
 from onrecord.resolve.office import role_and_principal
 from onrecord.resolve.people import Individual, People, gather_people
 from onrecord.resolve.register import Register, load_register
@@ -93,7 +93,8 @@ class ResolveStage:
             return Resolved(unnamed, "the author is described, not named", 0.7)
         why = "the author as the text or its metadata names them"
         name = plain_view(document.author.value)
-        individual = people.named(name)
+        run = next(find_runs(name), None)
+        individual = people.named(name) or (people.named(run.name) if run else None)
         if individual is None and document.author.evidence and not is_name_like(name):
             found = resolver.resolve(document.author.evidence)
             if found.actor:

@@ -6,7 +6,7 @@
   const status = document.getElementById("count");
   const more = document.getElementById("more");
   const first = head.textContent;
-  const PAGE = 60;
+  const PAGE = 24;
   let limit = PAGE;
   let test = () => true;
   const plain = (s) => s.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
@@ -46,7 +46,7 @@
   box.form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
   box.addEventListener("input", ask);
   document.getElementById("all").addEventListener("click", all);
-  more.addEventListener("click", () => { limit += PAGE * 4; draw(); });
+  more.addEventListener("click", () => { limit += PAGE * 10; draw(); });
   box.form.hidden = false;
   const mark = () => {
     document.querySelector(".card.here")?.classList.remove("here");
