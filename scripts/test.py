@@ -6,16 +6,18 @@ Style, types, the direction of imports, and the tests. Arguments go to pytest, e
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from environment import make, run
 
 if __name__ == "__main__":
     python = make("requirements-dev.lock")
-    checks = [
+    checks: list[list[str | Path]] = [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "--quiet", "."],
         [python, "-m", "mypy"],
         [python.parent / "lint-imports"],
+        [python, "scripts/reference.py", "--check"],
     ]
     failed = [" ".join(str(part) for part in check[1:]) or "lint-imports" for check in checks if run(*check)]
     code = run(python, "-m", "pytest", "-n", "2", *sys.argv[1:])

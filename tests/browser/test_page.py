@@ -11,7 +11,15 @@ from onrecord.store import Record
 
 pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PAYLOADS = [
     "<script>window.hit=1</script>", "<img src=x onerror='window.hit=1'>", "</title><script>window.hit=1</script>", "\"><svg onload=window.hit=1>",
     "javascript:window.hit=1", "{{7*7}}", "</style><script>window.hit=1</script>", "<a href='https://evil.example/x'>x</a>", "&lt;b&gt;", "' onmouseover='window.hit=1",
@@ -78,7 +86,9 @@ def test_a_question_finds_its_lines_and_escape_takes_it_back(opened, demo_page):
     page.keyboard.press("/")
     page.keyboard.type("Norland on embargo")
     assert page.locator("#count").inner_text() != every
-    assert set(page.locator("#lines li:visible").evaluate_all("els => els.map(e => e.dataset.actor)")) == {"state:norland"}
+    assert set(page.locator("#lines li:visible").evaluate_all("els => els.map(e => e.dataset.actor)")) == {
+        "state:norland"
+    }
     page.keyboard.press("Escape")
     assert page.locator("#count").inner_text() == every
 
@@ -95,7 +105,9 @@ def test_every_line_opens_the_sentence_it_rests_on(opened, demo_page):
 
 def test_all_marks_and_cards_belong_together(opened, demo_page):
     page = opened(demo_page)
-    loose = page.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].filter(a => !document.getElementById(a.getAttribute('href').slice(1))).map(a => a.getAttribute('href'))")
+    loose = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].filter(a => !document.getElementById(a.getAttribute('href').slice(1))).map(a => a.getAttribute('href'))"
+    )
     assert loose == []
     assert page.locator("a.ref").count() == page.locator(".card").count()
 
@@ -140,7 +152,9 @@ def test_the_page_names_its_parts_for_a_screen_reader(opened, demo_page):
     assert page.locator("h1").count() == 1
     assert page.locator("main").count() == 1
     assert page.locator("article[aria-labelledby]").count() == 15
-    nameless = page.evaluate("[...document.querySelectorAll('a,button,input')].filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || (e.labels && e.labels.length))).length")
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('a,button,input')].filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || (e.labels && e.labels.length))).length"
+    )
     assert nameless == 0
 
 
@@ -153,7 +167,9 @@ def test_text_from_outside_is_text(opened, tmp_path):
     source = tmp_path / "<img src=x onerror=window.hit=1>.jsonl"
     source.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     book = tmp_path / "book.yml"
-    book.write_text("codebook: hostile\nlabel: '<script>window.hit=1</script>'\nextends: [crisis]\nissues: [{id: evil, label: '<img src=x onerror=window.hit=1>', proposition: '</script><script>window.hit=1</script>', cues: [ceasefire]}]")
+    book.write_text(
+        "codebook: hostile\nlabel: '<script>window.hit=1</script>'\nextends: [crisis]\nissues: [{id: evil, label: '<img src=x onerror=window.hit=1>', proposition: '</script><script>window.hit=1</script>', cues: [ceasefire]}]"
+    )
     out = tmp_path / "page.html"
     with Record.open(tmp_path / "x.db", create=True) as record:
         tally = read_into(record, [source], RunSettings(codebook=str(book)), lambda _: None)

@@ -104,13 +104,15 @@ def test_the_order_of_the_stages_is_told_the_same_in_three_places():
         flat = " ".join(text.split())
         places = [re.search(word.replace(" ", r"\W+(?:\(`\w+`\)\W+)?"), flat).start() for word in words]
         assert places == sorted(places)
-    assert pipeline.STAGES == tuple(p if p != "coding" else "code" for p in packages)
+    assert tuple(p if p != "coding" else "code" for p in packages) == pipeline.STAGES
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     assert list(settings["project"]["entry-points"]["onrecord.stages"]) == list(pipeline.STAGES)
 
 
 def test_every_stage_comes_in_through_its_entry_point():
-    assert {point.name for point in entry_points(group="onrecord.stages") if point.dist.name == "onrecord"} == set(pipeline.STAGES)
+    assert {point.name for point in entry_points(group="onrecord.stages") if point.dist.name == "onrecord"} == set(
+        pipeline.STAGES
+    )
 
 
 def test_another_packages_stage_is_asked_for_by_name():

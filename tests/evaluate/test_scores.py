@@ -58,7 +58,13 @@ def test_kinds_are_told_by_the_share_inside_marks():
 
 @pytest.mark.parametrize(
     ("mention", "head"),
-    [("Ada Holm", "holm"), ("Ada Holm, the envoy", "holm"), ("the envoy of Norland", "envoy"), ("Norland’s", "norland"), ("“Dorn”", "dorn")],
+    [
+        ("Ada Holm", "holm"),
+        ("Ada Holm, the envoy", "holm"),
+        ("the envoy of Norland", "envoy"),
+        ("Norland’s", "norland"),
+        ("“Dorn”", "dorn"),
+    ],
 )
 def test_a_mention_is_known_by_its_head(mention, head):
     assert head_of(mention)[0] == head

@@ -18,7 +18,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _OFFICIAL_TITLE = re.compile(
-    r"\b(?:statement (?:by|of|from)|(?:official|joint|ministry) statement|remarks (?:by|of|at|to)|address (?:by|to|before|at)|speech (?:by|of|at|to)|communiqu[eé]|press release"
+    r"\b(?:statement (?:by|of|from)|(?:official|joint|ministry) statement|remarks (?:by|of|at|to)|address (?:by|of|to|before|at)|speech (?:by|of|at|to)|communiqu[eé]|press release"
     r"|message (?:to|from|of)|declaration (?:by|of|on)|state of the union|annual message|inaugural)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -66,6 +66,8 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
         return "official-statement", "opens with a salutation"
     if _OFFICIAL_TITLE.search(s.title) and s.first_person > 0.008:
         return "official-statement", "titled as a statement or speech, in the first person"
+    if s.author and s.author in s.title and _OFFICIAL_TITLE.search(s.title):
+        return "official-statement", "titled as a statement or speech of its author"
     if _ANALYSIS.search(f"{s.title} {s.head}"):
         return "analysis", "calls itself a brief or an analysis"
     if s.intro and s.author:
