@@ -135,7 +135,7 @@ def test_kinds_are_told_by_what_a_text_says_of_itself(segment, text, kind):
 
 
 def test_wrapped_lines_are_one_paragraph():
-    from onrecord.segment.paragraphs import cut_paragraphs
+    from onrecord.language.paragraphs import cut_paragraphs
 
     lines = ["The ministers of three states met in the harbour town and they"] * 14
     assert len(cut_paragraphs("\n".join(lines) + "\n\n" + "\n".join(lines))) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -13,7 +14,7 @@ from onrecord.model.statement import CueClass
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Finder", "Fragment", "Passage", "Tier"]
+__all__ = ["Finder", "Fragment", "Passage", "Tier", "passage_at"]
 
 
 @dataclass(slots=True)
@@ -42,6 +43,11 @@ class Passage:
     def words(self, span: Span) -> str:
         """The words of a place, on the view."""
         return self.view[span.start - self.start : span.end - self.start]
+
+
+def passage_at(passages: list[Passage], offset: int) -> Passage:
+    """The passage that holds a character, or the last one before it. Cost: a bisection."""
+    return passages[max(0, bisect_right(passages, offset, key=lambda p: p.start) - 1)]
 
 
 @dataclass(slots=True, eq=False)

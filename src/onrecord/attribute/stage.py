@@ -9,7 +9,7 @@ from typing import ClassVar
 from onrecord.attribute.adverbials import AdverbialFinder
 from onrecord.attribute.authored import authored_sentences, is_first_person, keep_in_authored
 from onrecord.attribute.clauses import ClauseFinder
-from onrecord.attribute.interface import Finder, Fragment, Passage, Tier
+from onrecord.attribute.interface import Finder, Fragment, Passage, Tier, passage_at
 from onrecord.attribute.nesting import keep_only, link_nested, worth_keeping
 from onrecord.attribute.nouns import NounFinder
 from onrecord.attribute.parse import memory_kept_flat, parse_passages
@@ -58,10 +58,11 @@ class AttributeStage:
                 maker.of_fragment(f)
                 for f in keep_only(fragments, [f for f in fragments if _stands(document, passages, f)])
             ]
+            reports = _by_passage(passages, fragments)
             for passage in passages:
                 if passage.voice == "author" and passage.kind == "body":
-                    inside = [f for f in fragments if f.start < passage.end and passage.start < f.contents[-1].end]
-                    statements += [maker.authored(span, passage) for span in authored_sentences(passage, inside)]
+                    spans = authored_sentences(passage, reports.get(passage.start, []))
+                    statements += [maker.authored(span, passage) for span in spans]
             for passage in passages:
                 passage.parse = None
         unique = {statement.id: statement for statement in statements}
@@ -70,26 +71,32 @@ class AttributeStage:
 
     def _fragments(self, passages: list[Passage]) -> list[Fragment]:
         found = [[f for finder in self.finders for f in finder.find(p)] for p in passages]
-        by_start = {p.start: p for p in passages}
-        starts = sorted(by_start)
         tied = []
         for fragment in self.tier.tie(passages, found):
-            passage = by_start[max(s for s in starts if s <= fragment.contents[0].start)]
+            passage = passage_at(passages, fragment.contents[0].start)
             if passage.voice != "author" or keep_in_authored(passage, fragment):
                 tied.append(fragment)
         link_nested(tied)
 
         def own(fragment: Fragment) -> bool:
-            return fragment.outer is not None and is_first_person(
-                by_start[max(s for s in starts if s <= fragment.start)], fragment
-            )
+            return fragment.outer is not None and is_first_person(passage_at(passages, fragment.start), fragment)
 
         return keep_only(tied, [f for f in tied if worth_keeping(f) and not own(f)])
+
+
+def _by_passage(passages: list[Passage], fragments: list[Fragment]) -> dict[int, list[Fragment]]:
+    """Fragments by the start of every passage that one of their parts stands in."""
+    found: dict[int, list[Fragment]] = {}
+    for fragment in fragments:
+        parts = [*fragment.contents, *([fragment.cue] if fragment.cue else [])]
+        for start in {passage_at(passages, part.start).start for part in parts}:
+            found.setdefault(start, []).append(fragment)
+    return found
 
 
 def _stands(document: Document, passages: list[Passage], fragment: Fragment) -> bool:
     """Whether a fragment is a statement here: a title "Name: topic" of Name's own article is not."""
     if fragment.rule != "headline" or fragment.source is None or document.author is None:
         return True
-    passage = next(p for p in passages if p.start <= fragment.source.start < p.end)
+    passage = passage_at(passages, fragment.source.start)
     return passage.words(fragment.source) != document.author.value

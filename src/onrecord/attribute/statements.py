@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.quotation import quoted_share
 from onrecord.model.document import Document
 from onrecord.model.ids import statement_id
@@ -84,4 +84,4 @@ class StatementMaker:
         return "indirect" if fragment.speech else "ascribed"
 
     def _passage(self, offset: int) -> Passage:
-        return next(p for p in self._passages if p.start <= offset < p.end)
+        return passage_at(self._passages, offset)

@@ -36,7 +36,7 @@ class RuleTier:
                 _continue(passage, here, before, open_before=open_before)
             here = [f for f in here if f is not before]
             kept = [f for f in here if f.contents and _worth_keeping(passage, f)]
-            tied.extend(f for f in kept if f not in tied)
+            tied.extend(f for f in kept if f is not before)
             spoken = [f for f in kept if f.source and any(passage.in_quotation(p.start) for p in f.contents)]
             before = spoken[-1] if spoken else (None if passage.view.strip() else before)
             open_before = bool(passage.quotations) and not passage.quotations[-1].closed

@@ -16,10 +16,10 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u20
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u02bc\u2032"), "'")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _PLAIN = {**_SPACES, **_APOSTROPHES, **_DASHES}
-_BREAKS = dict.fromkeys(map(ord, "\r\n\x0b\x0c\x85\u2028\u2029"), " ")
+_FLAT = {**_PLAIN, **dict.fromkeys(map(ord, "\r\n\x0b\x0c\x85\u2028\u2029"), " ")}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def plain_view(text: str) -> str:
     """The text with plain spaces, straight apostrophes and plain hyphens; line breaks stay."""
     return text.translate(_PLAIN)
@@ -27,4 +27,4 @@ def plain_view(text: str) -> str:
 
 def flat_view(text: str) -> str:
     """Like `plain_view`, with line breaks as spaces too: one line, for a parser."""
-    return plain_view(text).translate(_BREAKS)
+    return text.translate(_FLAT)

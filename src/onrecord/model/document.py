@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -146,7 +147,8 @@ class Document:
 
     def segment_at(self, offset: int) -> Segment | None:
         """The segment that holds a character."""
-        return next((s for s in self.segments if s.start <= offset < s.end), None)
+        number = bisect_right(self.segments, offset, key=lambda s: s.start) - 1
+        return self.segments[number] if number >= 0 and offset < self.segments[number].end else None
 
     def spans_of(self, *kinds: SegmentKind) -> list[Span]:
         """The places of all segments of these kinds, in text order."""

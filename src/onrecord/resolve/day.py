@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.language.dates import find_dates, find_relative, resolve_relative
-from onrecord.language.views import plain_view
+from onrecord.language.paragraphs import running_view
 from onrecord.model.actor import Office, Person, covers
 from onrecord.model.document import Document, Published
 from onrecord.model.statement import Said, Statement
@@ -60,7 +60,7 @@ def day_said(document: Document, statement: Statement) -> Said:
     published = document.published
     if statement.cue is None and statement.source is None:
         return _publication(published)
-    view = plain_view(document.text)
+    view = running_view(document.text)
     start, end = _surroundings(view, statement)
     pieces = [(p.start, p.end) for p in statement.content]
 

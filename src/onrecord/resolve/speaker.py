@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.language.paragraphs import paragraph_start
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
@@ -51,7 +52,7 @@ class SpeakerResolver:
     """
 
     def __init__(self, document: Document, register: Register, people: People, day: str | None) -> None:
-        self._view = plain_view(document.text)
+        self._text = document.text
         self._document_id = document.id
         self._register = register
         self._people = people
@@ -99,7 +100,7 @@ class SpeakerResolver:
 
     def _antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
         """The person a pronoun stands for: last mentioned in its paragraph, else who spoke last, else last mentioned."""
-        start = self._view.rfind("\n", 0, at) + 1
+        number, start = paragraph_start(self._text, at)
         fits = [i for i in self._people.individuals if i.gender in (None, gender)]
         before = [(place, i) for i in fits if (place := i.last_before(at)) is not None]
         here = [(place, i) for place, i in before if place >= start]
@@ -111,12 +112,12 @@ class SpeakerResolver:
         if (
             self._last
             and self._last[1] in fits
-            and self._view.count("\n", self._last[0], at) <= 2 * _PARAGRAPHS_BACK + 4
+            and number - paragraph_start(self._text, self._last[0])[0] <= _PARAGRAPHS_BACK + 2
         ):
             return self._last[1], f"{self._last[1].name}, who spoke before", 0.75
         if before:
             place, individual = max(before, key=lambda pair: pair[0])
-            if self._view[place:at].count("\n") <= 2 * _PARAGRAPHS_BACK:
+            if number - paragraph_start(self._text, place)[0] <= _PARAGRAPHS_BACK:
                 return individual, f"{individual.name}, last named before", 0.55
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from onrecord.language.paragraphs import running_view
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
@@ -134,7 +135,7 @@ class ResolveStage:
         self, document: Document, statement: Statement, who: Resolved, principal: Actor | None
     ) -> tuple[Target, ...]:
         """States, organisations and people of the register that the content names, the speaker's own side apart."""
-        view = plain_view(document.text)
+        view = running_view(document.text)
         own = {actor.id for actor in (who.actor, principal) if actor}
         found: dict[str, Actor] = {}
         for piece in statement.content:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.language.dates import find_dates
-from onrecord.segment.paragraphs import Paragraph
+from onrecord.language.paragraphs import Paragraph
 
 __all__ = [
     "Found",

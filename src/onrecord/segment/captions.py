@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.language.dateline import dateline_length
-from onrecord.segment.paragraphs import Paragraph
+from onrecord.language.paragraphs import Paragraph
 
 __all__ = ["caption_flags"]
 

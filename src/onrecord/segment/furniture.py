@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.segment.paragraphs import Paragraph
+from onrecord.language.paragraphs import Paragraph
 
 __all__ = ["comments_begin", "is_comment_head", "is_furniture", "is_reply_form"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.paragraphs import Paragraph
 from onrecord.model.document import DocumentKind
-from onrecord.segment.paragraphs import Paragraph
 from onrecord.segment.turns import count_turns
 
 __all__ = ["AUTHORED_KINDS", "Signals", "judge_kind"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.paragraphs import Paragraph
 from onrecord.segment.bylines import Found
-from onrecord.segment.paragraphs import Paragraph
 
 __all__ = ["find_intro"]
 

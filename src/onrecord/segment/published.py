@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from onrecord.language.dates import DatePhrase, find_dates
+from onrecord.language.paragraphs import Paragraph
 from onrecord.language.views import plain_view
 from onrecord.model.document import Document, Published
 from onrecord.model.span import Span
-from onrecord.segment.paragraphs import Paragraph
 
 __all__ = ["find_published"]
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from onrecord.language.dateline import dateline_length
 from onrecord.language.dates import find_dates
+from onrecord.language.paragraphs import Paragraph, cut_paragraphs
 from onrecord.language.views import plain_view
 from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
 from onrecord.model.span import Span
@@ -14,7 +15,6 @@ from onrecord.segment import bylines, furniture
 from onrecord.segment.captions import caption_flags
 from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind
 from onrecord.segment.intro import find_intro
-from onrecord.segment.paragraphs import Paragraph, cut_paragraphs
 from onrecord.segment.published import find_published
 
 __all__ = ["SegmentStage"]
@@ -47,7 +47,7 @@ class SegmentStage:
 
     def __call__(self, document: Document) -> Document:
         """Give the document its segments and the facts its text states."""
-        paragraphs = cut_paragraphs(document.text)
+        paragraphs = list(cut_paragraphs(document.text))
         draft = _Draft(paragraphs, [_hinted(document, p) for p in paragraphs])
         _label_furniture(draft)
         _label_captions(draft)

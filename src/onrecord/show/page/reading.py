@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from onrecord.language.paragraphs import cut_paragraphs, paragraph_start
 from onrecord.model.document import Document
 from onrecord.model.statement import Statement
 
 __all__ = ["Paragraph", "Run", "lay_out"]
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _ASIDE = frozenset({"caption", "comment", "boilerplate", "byline"})
 
 
@@ -44,29 +43,47 @@ class Paragraph:
 
 
 def lay_out(document: Document, colour_of: Callable[[Statement], int]) -> list[Paragraph]:
-    """Cut a document into paragraphs and runs. Statements are numbered from 1 in the document's order."""
+    """Cut a document into paragraphs and runs. Statements are numbered from 1 in the document's order.
+
+    Cost: linear in paragraphs and in places of statements.
+    """
+    here = _by_paragraph(document)
     paragraphs = []
-    for segment in document.segments:
-        for line in _LINE.finditer(document.text, segment.start, segment.end):
-            paragraph = Paragraph(segment.kind, segment.voice, segment.kind in _ASIDE)
-            _fill(paragraph, document, line.start(), line.end(), colour_of)
-            paragraphs.append(paragraph)
+    for number, cut in enumerate(cut_paragraphs(document.text)):
+        segment = document.segment_at(cut.start)
+        kind, voice = (segment.kind, segment.voice) if segment else ("body", "reporter")
+        paragraph = Paragraph(kind, voice, kind in _ASIDE)
+        _fill(paragraph, document, (cut.start, cut.end), here.get(number, []), colour_of)
+        paragraphs.append(paragraph)
     return paragraphs
 
 
+def _by_paragraph(document: Document) -> dict[int, list[tuple[int, Statement]]]:
+    """(number, statement) by every paragraph that one of its places touches."""
+    found: dict[int, list[tuple[int, Statement]]] = {}
+    for number, statement in enumerate(document.statements, 1):
+        touched: set[int] = set()
+        for quote in _places(statement):
+            first = paragraph_start(document.text, quote.start)[0]
+            touched.update(range(first, paragraph_start(document.text, quote.end - 1)[0] + 1))
+        for paragraph in touched:
+            found.setdefault(paragraph, []).append((number, statement))
+    return found
+
+
 def _fill(
-    paragraph: Paragraph, document: Document, start: int, end: int, colour_of: Callable[[Statement], int]
+    paragraph: Paragraph,
+    document: Document,
+    place: tuple[int, int],
+    here: list[tuple[int, Statement]],
+    colour_of: Callable[[Statement], int],
 ) -> None:
-    here = [
-        (number, s) for number, s in enumerate(document.statements, 1)
-        if any(q.start < end and start < q.end for q in _places(s))
-    ]  # fmt: skip
+    start, end = place
     cuts = {start, end}
     for _, s in here:
         for quote in _places(s):
             cuts.update(at for at in (quote.start, quote.end) if start < at < end)
-    ordered = sorted(cuts)
-    for low, high in itertools.pairwise(ordered):
+    for low, high in pairwise(sorted(cuts)):
         paragraph.runs.append(_run(document, here, low, high, colour_of))
     paragraph.numbers = [number for number, s in here if start <= s.start < end]
 

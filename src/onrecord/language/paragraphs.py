@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import quantiles
 
-from onrecord.language.views import plain_view
+from onrecord.language.views import flat_view, plain_view
 
-__all__ = ["Paragraph", "cut_paragraphs"]
+__all__ = ["Paragraph", "cut_paragraphs", "paragraph_start", "running_view"]
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n|\u2028|\u2029)[^\S\r\n]*(?:\r\n|\r|\n|\u2028|\u2029)")
@@ -26,7 +28,8 @@ class Paragraph:
         return self.end - self.start
 
 
-def cut_paragraphs(text: str) -> list[Paragraph]:
+@lru_cache(maxsize=2)
+def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Cut a text into paragraphs, in order and disjoint; white space between belongs to none.
 
     A line is a paragraph, unless the text was wrapped: then blank lines part paragraphs.
@@ -35,7 +38,25 @@ def cut_paragraphs(text: str) -> list[Paragraph]:
     view = plain_view(text)
     lines = [(m.start(), m.end()) for m in _LINE.finditer(view) if m.group().strip()]
     blocks = _joined(view, lines) if _wrapped(view, lines) else lines
-    return [_trim(view, start, end) for start, end in blocks]
+    return tuple(_trim(view, start, end) for start, end in blocks)
+
+
+@lru_cache(maxsize=2)
+def running_view(text: str) -> str:
+    """The plain view with line breaks inside a paragraph as spaces: a break in it parts paragraphs."""
+    view, at, pieces = plain_view(text), 0, []
+    for paragraph in cut_paragraphs(text):
+        pieces.append(view[at : paragraph.start])
+        pieces.append(flat_view(text[paragraph.start : paragraph.end]))
+        at = paragraph.end
+    return "".join([*pieces, view[at:]])
+
+
+def paragraph_start(text: str, offset: int) -> tuple[int, int]:
+    """(number, start) of the paragraph that holds a character, or of the last one before it."""
+    paragraphs = cut_paragraphs(text)
+    number = max(0, bisect_right(paragraphs, offset, key=lambda p: p.start) - 1)
+    return (number, paragraphs[number].start) if paragraphs else (0, 0)
 
 
 def _wrapped(view: str, lines: list[tuple[int, int]]) -> bool:
