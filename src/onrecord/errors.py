@@ -17,6 +17,7 @@ OnRecordError
 │   ├── UnknownIssue        OR-Q02  no issue of the codebook in the question
 │   ├── BadCodebook         OR-C01  a codebook that does not hold together
 │   ├── BadRegister         OR-C02  an actor register that does not hold together
+│   ├── OtherCodebook       OR-C03  a record that was coded with another codebook
 │   ├── NoSuchRecord        OR-S01  no record at this place
 │   ├── NotARecord          OR-S02  a file or database that is no record
 │   ├── NewerRecord         OR-S03  written by a later version of this program
@@ -47,7 +48,7 @@ __all__ = [
     "NotKept",
     "NotText",
     "OnRecordError",
-    "Refused",
+    "OtherCodebook", "Refused",
     "StageFailed",
     "TooDeep",
     "TooLarge",
@@ -193,6 +194,13 @@ class BadRegister(Unusable):
 
     code = "OR-C02"
     hint = "docs/reference/actors.md describes the form"
+
+
+class OtherCodebook(Unusable):
+    """A record whose statements were coded with another codebook, or another version of it."""
+
+    code = "OR-C03"
+    hint = "leave --codebook out to go on with the record's own, or read everything into a new record"
 
 
 class NoSuchRecord(Unusable):

@@ -183,7 +183,7 @@ def test_a_stage_that_fails_is_a_fault_of_ours_and_the_others_are_kept(tmp_path,
                 raise StageFailed("stage attribute failed with ZeroDivisionError")
             return self.pipeline(document)
 
-    monkeypatch.setattr(local, "make_pipeline", lambda settings: Fails(real(settings)))
+    monkeypatch.setattr(local, "make_pipeline", lambda settings, book: Fails(real(settings, book)))
     monkeypatch.setattr(local, "_pipelines", {})
     tally, _ = read(tmp_path / "x.db", sources)
     assert (tally.read, tally.stored, tally.quarantined, tally.ours) == (3, 1, 2, 1)
@@ -237,9 +237,9 @@ def test_the_migrations_lead_to_the_tables_of_today(empty_place):
 
 
 def test_a_password_in_a_url_is_never_shown():
-    from onrecord.store.record import _url
+    from onrecord.store.record import _locate
 
-    assert _url("postgresql://user:secret@host/base")[1] == "host/base"
+    assert _locate("postgresql://user:secret@host/base?x=secret")[1] == "host/base"
 
 
 def test_paths_of_the_record_do_not_depend_on_where_it_is(tmp_path: Path, sources):

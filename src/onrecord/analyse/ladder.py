@@ -52,7 +52,7 @@ def build_ladder(record: Record, question: Question) -> Ladder:
     ids = [actor.id for actor in question.actors]
     if ids:
         kept = statements_of(record, ids, issue)
-    elif issue and not question.label.count(" on "):
+    elif issue and question.who is None:
         kept = statements_on(record, issue)
     else:
         kept = []

@@ -46,10 +46,12 @@ class Question:
     """What was asked.
 
     Attributes:
+        who: the actor's name; None where only an issue was asked for.
         actors: everybody the words can mean (one name may be kept under several ids, by document).
         issue: None where only the actor was named.
     """
 
+    who: str | None
     label: str
     actors: tuple[Actor, ...]
     issue: Issue | None
@@ -66,15 +68,18 @@ def understand(phrase: str, actors: list[KeptActor], codebook: Codebook, known_e
     Raises: OR-Q01 UnknownActor, OR-Q02 UnknownIssue, each with what comes nearest.
     """
     phrase = " ".join(phrase.split())[:300].strip(" ?.")
+    whole = _actors(phrase, actors)
+    if whole:  # a name may hold "on" itself
+        return Question(whole[0].name, whole[0].name, tuple(whole), None)
     who, what = _halves(phrase)
     if who is None:
         asked = _issue(what or "", codebook)
-        return Question(asked.label, (), asked)
+        return Question(None, asked.label, (), asked)
     found = _actors(who, actors)
     if not found and what is None:
         issue_alone = _best_issue(who, codebook)
         if issue_alone:
-            return Question(issue_alone.label, (), issue_alone)
+            return Question(None, issue_alone.label, (), issue_alone)
     issue = _issue(what, codebook) if what else None
     if not found and who.lower().removeprefix("the ") not in known_elsewhere:
         names = {term: k.actor.name for k in actors for term in (k.actor.name, *k.terms)}
@@ -82,7 +87,7 @@ def understand(phrase: str, actors: list[KeptActor], codebook: Codebook, known_e
         hint = "did you mean " + " or ".join(dict.fromkeys(names[n] for n in near)) + "?" if near else None
         raise UnknownActor(f"no actor “{who}” is known", hint)
     name = found[0].name if found else who
-    return Question(f"{name} on {issue.label.lower()}" if issue else name, tuple(found), issue)
+    return Question(name, f"{name} on {issue.label}" if issue else name, tuple(found), issue)
 
 
 def _halves(phrase: str) -> tuple[str | None, str | None]:

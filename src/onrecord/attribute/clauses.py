@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.attribute.interface import Fragment, Passage
@@ -46,6 +47,8 @@ class ClauseFinder:
             if passage.in_quotation(passage.start + token.idx):
                 continue
             lemma = token.lemma_.lower()
+            if _not_said(token):
+                continue
             verb = lexicon.verbs.get(lemma)
             fragment = _of_idiom(passage, token, lexicon.idioms.get(lemma, frozenset()))
             if fragment is None and verb:
@@ -59,6 +62,28 @@ class ClauseFinder:
             if fragment:
                 found.append(fragment)
         return found
+
+
+_NOBODY = {"nobody", "none", "neither", "nothing"}
+_HYPOTHETICAL = {"if", "unless", "whether", "lest"}
+
+
+def _not_said(token: Token) -> bool:
+    """Whether a verb only tells what was not, or might be, said: "did not say", "if she says", "declined to be named"."""
+    words = {child.lower_: child.dep_ for child in token.children}
+    if words.keys() & _HYPOTHETICAL and any(words[w] == "mark" for w in words.keys() & _HYPOTHETICAL):
+        return True
+    if any(child.lower_ in _NOBODY and child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+        return True
+    if token.lemma_ in {"decline", "refuse", "ask", "want", "wish"} and _ANONYMOUS.search(
+        token.doc.text, token.idx, token.idx + 60
+    ):
+        return True
+    return token.lemma_ in _PLAIN_SAYING and any(child.dep_ == "neg" for child in token.children)
+
+
+_ANONYMOUS = re.compile(r"\w+(?: not)? to be (?:named|identified|quoted)")
+_PLAIN_SAYING = {"say", "tell", "state", "write", "announce", "mention", "report", "add", "declare", "claim", "explain"}
 
 
 def _of_verb(passage: Passage, token: Token, verb: CueVerb) -> Fragment | None:
@@ -151,13 +176,11 @@ def _clause_pieces(passage: Passage, clause: Token, verb: Token) -> list[Span]:
 
 def _inserted(verb: Token) -> bool:
     """Whether a verb of saying is set into a sentence between commas ("The plan, he said, is dead")."""
-    head = verb.head
-    return (
-        head is not verb
-        and any(c.dep_ in {"nsubj"} for c in verb.children)
-        and abs(head.i - verb.i) > 1
-        and not any(c.dep_ == "mark" for c in verb.children)
-    )
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or verb.head is verb or any(child.dep_ == "mark" for child in verb.children):
+        return False
+    first = min(subject.left_edge.i, verb.i)
+    return first > 0 and verb.doc[first - 1].text in {",", "”", '"', "—", "–", "-"}
 
 
 def _around(passage: Passage, verb: Token, whole: Span | None = None) -> list[Span]:
@@ -246,7 +269,8 @@ def _after_quotation(passage: Passage, token: Token) -> bool:
     lead = passage.view[: token.doc[first].idx].rstrip()
     quotation = passage.in_quotation(passage.start + len(lead) - 1) if lead else None
     inside = lead.rstrip("\"“”'’")
-    return quotation is not None and quotation.end == passage.start + len(lead) and inside.endswith((",", "?", "!"))
+    closes = quotation is not None and quotation.end == passage.start + len(lead)
+    return closes and inside.endswith((",", "?", "!"))
 
 
 def _cue_alone(passage: Passage, token: Token, cue_class: CueClass) -> Fragment | None:

@@ -40,6 +40,7 @@ def load_codebook(name_or_file: str) -> Codebook:
 
 
 def _load(name_or_file: str, above: tuple[str, ...]) -> Codebook:
+    name_or_file = str(Path(name_or_file).resolve()) if Path(name_or_file).is_file() else name_or_file
     if name_or_file in above:
         raise BadCodebook(f"{Path(name_or_file).name} extends itself")
     name, text, folder = _read(name_or_file)
@@ -51,7 +52,7 @@ def _load(name_or_file: str, above: tuple[str, ...]) -> Codebook:
         raise BadCodebook(f"{name} needs a codebook name and a list of issues")
     issues: dict[str, Issue] = {}
     parts = [text]
-    for base in raw.get("extends") or []:
+    for base in _list(raw.get("extends"), f"{name}: extends"):
         near = folder / str(base) if folder else None
         inherited = _load(str(near) if near and near.is_file() else str(base), (*above, name_or_file))
         issues.update({issue.id: issue for issue in inherited.issues})
@@ -93,8 +94,16 @@ def _issue(row: Any, known: dict[str, Issue], name: str) -> Issue:
         supports=_added(base.supports if base else (), phrases["for"]),
         opposes=_added(base.opposes if base else (), phrases["against"]),
         examples=(base.examples if base else ())
-        + tuple(_example(e, issue_id, name) for e in row.get("examples") or []),
+        + tuple(_example(e, issue_id, name) for e in _list(row.get("examples"), f"{name}: {issue_id}.examples")),
     )
+
+
+def _list(value: Any, where: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise BadCodebook(f"{where} must be a list, as in [one, two]")
+    return value
 
 
 def _strings(value: Any, where: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
 
 def _part(part: str) -> str:
     words = [word for word in re.split(r"[\s-]+", part) if word]
-    return r"[\s-]+".join(re.escape(w.rstrip("*")) + (r"\w*" if w.endswith("*") else r"\b") for w in words)
+    return r"[\s-]+".join(re.escape(w.rstrip("*")) + (r"\w*" if w.endswith("*") else r"(?!\w)") for w in words)
 
 
 class PhraseTable(Generic[T]):
@@ -46,16 +46,21 @@ class PhraseTable(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._shortest = _KEY
         self._by_key: dict[str, list[tuple[re.Pattern[str], T]]] = {}
         for phrase, value in phrases:
             first = _WORD.search(phrase.lower())
             if first:
-                self._by_key.setdefault(first.group()[:_KEY], []).append((phrase_pattern(phrase), value))
+                stem = first.group()[:_KEY]
+                self._by_key.setdefault(stem, []).append((phrase_pattern(phrase), value))
+                self._shortest = min(self._shortest, len(stem))
 
     def find(self, view: str, start: int, end: int) -> Iterator[Hit[T]]:
         """Every phrase in a stretch of a plain view, in order of place."""
         for word in _WORD.finditer(view, start, end):
-            for pattern, value in self._by_key.get(word.group().lower()[:_KEY], ()):
+            letters = word.group().lower()[:_KEY]
+            keys = {letters[:n] for n in range(self._shortest, len(letters) + 1)}
+            for pattern, value in (entry for key in sorted(keys) for entry in self._by_key.get(key, ())):
                 match = pattern.match(view, word.start(), end)
                 if match:
                     yield Hit(match.start(), match.end(), value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.errors import EmptyInput, NotText, Undecodable
 
-__all__ = ["Decoded", "decode", "storable"]
+__all__ = ["Decoded", "decode", "harmless", "storable"]
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -87,3 +87,12 @@ def storable(text: str) -> str:
     if controls > _CONTROL_SHARE * min(len(text), _SAMPLE_BYTES):
         raise NotText("it is full of control characters")
     return text
+
+
+def harmless(value: str) -> str:
+    """A title, a name or a path as one line that every store and terminal can take; what cannot be shown is marked."""
+    marked = "".join(
+        "\ufffd" if (ch < " " and not ch.isspace()) or "\ud800" <= ch <= "\udfff" or ch == "\x7f" else ch
+        for ch in value
+    )
+    return " ".join(marked.split())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
 
 from onrecord.errors import Malformed, TooLarge
 from onrecord.ingest.decode import storable
@@ -32,12 +35,36 @@ def extract_docx(content: bytes) -> Extracted:
             ):
                 raise TooLarge("the document unpacks to over 100 MB")
         document = docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        SyntaxError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+    ):
         raise Malformed("the Word document cannot be opened") from None
-    paragraphs = [paragraph.text for paragraph in document.paragraphs]
-    text = storable("\n\n".join(text for text in paragraphs if text.strip()))
+    text = storable("\n\n".join(text for text in _blocks(document) if text.strip()))
     title = (document.core_properties.title or "").strip()
     return Extracted(text=text, facts={"title": title} if title and title in text else {})
+
+
+def _blocks(container: Any) -> Iterator[str]:
+    """Paragraphs and table cells in order; a merged cell once."""
+    for block in container.iter_inner_content():
+        if hasattr(block, "rows"):
+            seen: set[int] = set()
+            for row in block.rows:
+                for cell in row.cells:
+                    if id(cell._tc) not in seen:
+                        seen.add(id(cell._tc))
+                        yield from _blocks(cell)
+        else:
+            yield block.text
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:

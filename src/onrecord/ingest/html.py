@@ -24,13 +24,13 @@ def extract_html(content: bytes) -> Extracted:
 
     Raises: OR-I05 TooDeep where the parser would lose text, OR-I01 EmptyInput where no article is found.
     """
-    decoded = decode(_declared(content))
-    _refuse_deep(decoded.text)
+    text = _decode(content)
+    _refuse_deep(_NO_MARKUP.sub(" ", text))
     try:
-        tree = html.fromstring(decoded.text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Malformed("the page cannot be parsed") from None
-    captions = {_squeeze("".join(map(str, node.itertext()))) for node in tree.iter("figcaption")}
+    captions = _captions_as_paragraphs(tree)
     page = bare_extraction(
         tree,
         include_comments=True,
@@ -44,15 +44,62 @@ def extract_html(content: bytes) -> Extracted:
     return _assemble(page.as_dict(), captions)
 
 
-def _declared(content: bytes) -> bytes:
-    """The page as UTF-8 bytes where it declares another encoding; else as it is."""
-    match = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", content[:4096], re.IGNORECASE)
-    if not match:
-        return content
+def _captions_as_paragraphs(tree: html.HtmlElement) -> set[str]:
+    """Turn captions into paragraphs, which the extractor keeps in their place; their words, to know them again."""
+    found: set[str] = set()
+    for caption in list(tree.iter("figcaption")):
+        words = _squeeze("".join(map(str, caption.itertext())))
+        figure = caption.getparent()
+        if figure is None or not words:
+            continue
+        found.add(words)
+        paragraph = html.HtmlElement()
+        paragraph.tag = "p"
+        paragraph.text = words
+        paragraph.tail, caption.tail = caption.tail, None
+        figure.replace(caption, paragraph)
+        if figure.tag == "figure":
+            figure.tag = "div"
+    return found
+
+
+def _decode(content: bytes) -> str:
+    """A page's text: byte order mark, then UTF-8 if it reads as that, then what the page declares as browsers read it."""
+    match = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:-]{2,30})", content[:4096], re.IGNORECASE)
     try:
-        return content.decode(match.group(1).decode("ascii")).encode("utf-8")
-    except (LookupError, UnicodeError):
-        return content
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = match.group(1).decode("ascii").lower() if match else ""
+        encoding = _AS_BROWSERS.get(declared, declared)
+        if encoding in _DECLARABLE:
+            try:
+                return storable(content.decode(encoding))
+            except UnicodeDecodeError:
+                pass
+    return decode(content).text
+
+
+# What browsers read these labels as (the WHATWG's encoding standard), and what may be declared at all.
+_AS_BROWSERS = dict.fromkeys(
+    ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "windows-1252"), "cp1252"
+)
+_AS_BROWSERS |= {f"windows-125{n}": f"cp125{n}" for n in range(9)} | {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift-jis": "shift_jis",
+}
+_DECLARABLE = frozenset(
+    [
+        *_AS_BROWSERS.values(),
+        *(f"iso-8859-{n}" for n in range(2, 17) if n != 12),
+        "koi8-r",
+        "koi8-u",
+        "big5",
+        "euc-jp",
+        "euc-kr",
+    ]
+)
+_NO_MARKUP = re.compile(r"<!--.*?-->|<(script|style|textarea|noscript)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def _refuse_deep(text: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from onrecord.errors import EmptyInput, OnRecordError, TooLarge, Unreadable
-from onrecord.ingest.decode import decode
+from onrecord.ingest.decode import decode, harmless
 from onrecord.ingest.extract import Extracted
 from onrecord.ingest.isolate import Isolation
 from onrecord.ingest.metadata import published_from_metadata
@@ -24,6 +26,7 @@ _MEDIA_TYPES = {
     ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+_LEAST_LETTERS, _SURE = 200, 0.98
 _ROWS = {".jsonl": json_lines, ".ndjson": json_lines, ".csv": csv_rows}
 
 
@@ -70,7 +73,10 @@ class Reader:
                 raise found.refusal
             limit = self.limits.rows_bytes if suffix in _ROWS else self.limits.file_bytes
             if found.path.stat().st_size > limit:
-                raise TooLarge(f"the file is over {limit:,} bytes")
+                raise TooLarge(f"the file is over {limit:,} bytes", "split it into its documents")
+            if suffix in _ROWS:
+                yield from self._rows(found, suffix)
+                return
             content = found.path.read_bytes()
         except OSError:
             yield _refused(found.name, None, Unreadable("the file cannot be opened"))
@@ -78,18 +84,17 @@ class Reader:
         except OnRecordError as error:
             yield _refused(found.name, None, error)
             return
-        if suffix not in _ROWS:
-            yield self._document(Source(found.name, content, sha256_bytes(content)), suffix)
-            return
+        yield self._document(Source(found.name, content, sha256_bytes(content)), suffix)
+
+    def _rows(self, found: FoundFile, suffix: str) -> Iterator[Intake]:
+        """The documents of a file of rows, one at a time; a file without any is refused as a whole."""
         seen = 0
-        try:
-            for number, line in _ROWS[suffix](content):
-                seen += 1
-                yield self._document(Source(f"{found.name}#{number}", line, sha256_bytes(line)), "row")
-            if not seen:
-                raise EmptyInput("the file has no rows")
-        except OnRecordError as error:
-            yield _refused(found.name, Source(found.name, content, sha256_bytes(content)), error)
+        for number, line in _ROWS[suffix](found.path):
+            seen += 1
+            yield self._document(Source(f"{found.name}#{number}", line, sha256_bytes(line)), "row")
+        if not seen:
+            decode(found.path.read_bytes())
+            raise EmptyInput("the file has no rows")
 
     def _document(self, source: Source, suffix: str) -> Intake:
         try:
@@ -114,7 +119,7 @@ class Reader:
         if len(extracted.text) > self.limits.characters:
             raise TooLarge(f"the text has {len(extracted.text):,} characters, the limit is {self.limits.characters:,}")
         origin = {"text/html": "html", "application/json": "row"}.get(media_type, "file")
-        facts = {key: Fact(value, None, origin) for key, value in extracted.facts.items()}
+        facts = {key: Fact(harmless(value), None, origin) for key, value in extracted.facts.items() if harmless(value)}
         return Document(
             path=source.path,
             sha256=source.sha256,
@@ -138,10 +143,21 @@ def _refused(path: str, source: Source | None, error: OnRecordError) -> Intake:
 
 
 def _language(text: str) -> str | None:
-    """The language of a text's opening as an ISO 639-1 code; None where there is too little to tell."""
-    sample = text[:3000]
-    if sum(ch.isalpha() for ch in sample) < 60:
-        return None
-    import py3langid
+    """The language of a text's opening as an ISO 639-1 code.
 
-    return str(py3langid.classify(sample)[0])
+    English unless another language is nearly certain over more than a few lines: a verdict on a headline is a guess, and a
+    wrong one would hide a text's statements. None where there is too little to tell.
+    """
+    sample = text[:3000]
+    letters = sum(ch.isalpha() for ch in sample)
+    if letters < _LEAST_LETTERS:
+        return None
+    language, sure = _identifier().classify(sample)
+    return str(language) if language == "en" or sure >= _SURE else None
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

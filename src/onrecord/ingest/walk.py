@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import OnRecordError, UnknownFormat, Unreadable
+from onrecord.ingest.decode import harmless
 
 __all__ = ["READABLE_ENDINGS", "FoundFile", "walk"]
 
@@ -26,16 +27,20 @@ class FoundFile:
 def walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
     """All files below the paths; hidden ones are passed over, every other file comes out once.
 
+    Names are relative to the folder that was named; of several folders, they begin with its name.
+
     Links to folders are not followed, so that a circle of links ends. A file of unknown ending inside a
     folder comes out as a refusal: nothing is passed over in silence.
     """
-    for root in paths:
+    roots = list(paths)
+    for root in roots:
         if root.is_dir():
-            yield from _below(root)
+            lead = f"{root.resolve().name}/" if len(roots) > 1 else ""
+            yield from (replace(found, name=_shown(lead + found.name)) for found in _below(root))
         elif root.exists():
-            yield _judge(root.name, root)
+            yield replace(_judge(root.name, root), name=_shown(root.name))
         else:
-            yield FoundFile(root.name, root, Unreadable("no such file or folder, or a link that leads nowhere"))
+            yield FoundFile(_shown(root.name), root, Unreadable("no such file or folder, or a link that leads nowhere"))
 
 
 def _below(root: Path) -> Iterator[FoundFile]:
@@ -65,6 +70,11 @@ def _denied(fault: OSError, root: Path) -> FoundFile:
 def _relative(path: Path, root: Path) -> str:
     relative = path.relative_to(root).as_posix()
     return root.resolve().name if relative == "." else relative
+
+
+def _shown(name: str) -> str:
+    """A file's name as it is kept: bytes that are no text are written out, breaks are spaces."""
+    return harmless(os.fsencode(name).decode("utf-8", "backslashreplace"))
 
 
 def _judge(name: str, path: Path) -> FoundFile:

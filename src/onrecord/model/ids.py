@@ -14,6 +14,8 @@ from collections.abc import Iterable
 
 __all__ = ["actor_id", "document_id", "sha256_bytes", "sha256_text", "statement_id"]
 
+_LONGEST = 80
+
 
 def sha256_bytes(data: bytes) -> str:
     """Hex SHA-256 of bytes."""
@@ -43,6 +45,10 @@ def statement_id(text_sha256: str, places: Iterable[tuple[str, int, int]], versi
 
 def actor_id(kind: str, name: str, within: str = "") -> str:
     """An id for an actor that no register knows: kind, name, and the document it is known in."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or sha256_text(name)[:8]
+    letters = unicodedata.normalize("NFKD", name)
+    plain = "".join(ch for ch in letters if not unicodedata.combining(ch))
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+    # A name that loses letters here, or is long, is told apart by its hash.
+    if not plain.isascii() or not slug or len(slug) > _LONGEST:
+        slug = f"{slug[:_LONGEST]}-{sha256_text(name)[:8]}".strip("-")
     return f"{kind}:{slug}" + (f"@{within}" if within else "")

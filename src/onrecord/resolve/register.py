@@ -47,6 +47,7 @@ class Register:
     types: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
+    own_terms: frozenset[str] = frozenset()
     version: str = "0"
     _terms_by_actor: dict[str, list[str]] = field(default_factory=dict)
     _by_first: dict[str, list[str]] = field(default_factory=dict)
@@ -161,6 +162,7 @@ def load_register(own: Iterable[Path] = ()) -> Register:
 @lru_cache(maxsize=4)
 def _load(paths: tuple[str, ...]) -> Register:
     register = Register()
+    shipped: set[str] = set()
     folder = files("onrecord.data").joinpath("actors")
     texts = [(f"{name}.yml", folder.joinpath(f"{name}.yml").read_text("utf-8")) for name in _SHIPPED]
     for path in paths:
@@ -168,7 +170,9 @@ def _load(paths: tuple[str, ...]) -> Register:
             texts.append((Path(path).name, Path(path).read_text("utf-8")))
         except (OSError, UnicodeDecodeError):
             raise BadRegister(f"{Path(path).name} cannot be read") from None
-    for name, text in texts:
+    for number, (name, text) in enumerate(texts):
+        if number == len(_SHIPPED):
+            shipped = set(register.terms)
         try:
             raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
         except yaml.YAMLError:
@@ -176,6 +180,8 @@ def _load(paths: tuple[str, ...]) -> Register:
         if not isinstance(raw, dict):
             raise BadRegister(f"{name} holds no register")
         _add(register, raw, name)
+    if paths:
+        register.own_terms = frozenset(t.lower().removeprefix("the ") for t in set(register.terms) - shipped)
     register.version = sha256_text("".join(text for _, text in texts))[:8]
     for person in register.people.values():
         for office in person.offices:
@@ -186,18 +192,18 @@ def _load(paths: tuple[str, ...]) -> Register:
 
 
 def _add(register: Register, raw: dict[str, Any], name: str) -> None:
-    for row in raw.get("states") or []:
+    for row in _list(raw.get("states"), f"{name}: states"):
         actor = _actor(row, "state", name)
         register.actors[actor.id] = actor
         _terms(register, actor, row)
-    for row in raw.get("organisations") or []:
+    for row in _list(raw.get("organisations"), f"{name}: organisations"):
         actor = _actor(row, "organisation", name)
         register.actors[actor.id] = actor
         register.types[actor.id] = str(row.get("type") or "other")
         if row.get("of"):
             register.parents[actor.id] = str(row["of"])
         _terms(register, actor, row)
-    for row in raw.get("people") or []:
+    for row in _list(raw.get("people"), f"{name}: people"):
         person = _person(row, name)
         register.people[person.id] = person
         register.actors[person.id] = person.actor
@@ -206,8 +212,16 @@ def _add(register: Register, raw: dict[str, Any], name: str) -> None:
             register.add_term(alias, person.id, "alias")
 
 
+def _list(value: Any, where: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise BadRegister(f"{where} must be a list, as in [one, two]")
+    return value
+
+
 def _actor(row: Any, kind: str, name: str) -> Actor:
-    if not isinstance(row, dict) or not row.get("id") or not row.get("name"):
+    if not isinstance(row, dict) or not row.get("id") or not str(row.get("name") or "").strip():
         raise BadRegister(f"{name}: every {kind} needs an id and a name")
     return Actor(str(row["id"]), str(row["name"]), "state" if kind == "state" else "organisation")
 
@@ -215,22 +229,22 @@ def _actor(row: Any, kind: str, name: str) -> Actor:
 def _terms(register: Register, actor: Actor, row: dict[str, Any]) -> None:
     register.add_term(actor.name, actor.id, "name")
     for key, how in (("aliases", "alias"), ("demonyms", "demonym"), ("metonyms", "metonym")):
-        for term in row.get(key) or []:
+        for term in _list(row.get(key), f"{actor.id}: {key}"):
             register.add_term(str(term), actor.id, how)
     if row.get("capital"):
         register.add_term(str(row["capital"]), actor.id, "capital")
 
 
 def _person(row: Any, name: str) -> Person:
-    if not isinstance(row, dict) or not row.get("id") or not row.get("name"):
+    if not isinstance(row, dict) or not row.get("id") or not str(row.get("name") or "").strip():
         raise BadRegister(f"{name}: every person needs an id and a name")
     full = str(row["name"])
     words = full.split()
     surname = words[0] if row.get("family_first") else words[-1]
     if surname in {"Jr.", "Jr", "Sr.", "II", "III"} and len(words) > 2:
         surname = words[-2].rstrip(",")
-    offices = tuple(_office(office, str(row["id"]), name) for office in row.get("offices") or [])
-    aliases = tuple(str(alias) for alias in row.get("aliases") or [])
+    offices = tuple(_office(office, str(row["id"]), name) for office in _list(row.get("offices"), f"{name}: offices"))
+    aliases = tuple(str(alias) for alias in _list(row.get("aliases"), f"{name}: aliases"))
     return Person(str(row["id"]), full, surname, row.get("gender"), aliases, offices)
 
 

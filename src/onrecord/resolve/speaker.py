@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.language.paragraphs import paragraph_start
 from onrecord.language.views import plain_view
@@ -137,6 +138,9 @@ class SpeakerResolver:
         return None
 
     def _person_in(self, phrase: str, at: int) -> Resolved | None:
+        if _joined_names(phrase):
+            joined = Actor(actor_id("group", phrase, self._document_id), phrase, "group")
+            return Resolved(joined, "several people together", 0.7)
         for run in reversed(list(find_runs(phrase))):
             individual = self._people.named(run.name)
             known = self._register.lookup(run.name)
@@ -196,8 +200,11 @@ class SpeakerResolver:
             return Resolved(
                 Actor(actor_id("group", bare, self._document_id), text, "group"), "a group", 0.8, official_of=official
             )
-        if owner and len(bare.split()) <= 4:
+        if owner and self._register.lookup(bare) and not re.search(r"^an?\s", text, re.IGNORECASE):
             return Resolved(owner, f"“{bare}” names {owner.name}", 0.6, official_of=owner)
+        if title or (owner and re.match(r"(?:the|an?)\s", text, re.IGNORECASE)):
+            someone = Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed")
+            return Resolved(someone, "described, not named", 0.6)
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
 
     def _holder(self, title: str, owners: list[Actor], at: int) -> Resolved | None:
@@ -227,6 +234,12 @@ class SpeakerResolver:
                 chosen.actor, f"{chosen.name}, named as {title} before", 0.75 if len(titled) == 1 else 0.55, chosen
             )
         return None
+
+
+def _joined_names(phrase: str) -> bool:
+    """Whether a mention joins two or more full names ("Ada Holm and Peter Dorn")."""
+    runs = [run for run in find_runs(phrase) if is_name_like(run.name)]
+    return len(runs) > 1 and any(re.search(r"\band\b", phrase[a.end : b.start]) for a, b in pairwise(runs))
 
 
 def _standard(title: str) -> str:

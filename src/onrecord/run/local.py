@@ -5,19 +5,21 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onrecord import __version__
 from onrecord.coding import load_codebook
-from onrecord.errors import Broken, OnRecordError
+from onrecord.errors import Broken, OnRecordError, OtherCodebook, Unavailable
 from onrecord.ingest import IngestLimits, Reader
+from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.pipeline import Pipeline, build_pipeline
 from onrecord.resolve import load_register
 from onrecord.store import Record
+from onrecord.store.read import codebook
 from onrecord.store.write import Tally, Writer
 
 __all__ = ["RunSettings", "make_pipeline", "read_into"]
@@ -30,49 +32,83 @@ class RunSettings:
     """How a run reads.
 
     Attributes:
-        codebook: name of a shipped codebook, or a file.
+        codebook: name of a shipped codebook, or a file; None for the record's own, or `crisis` in a new one.
         actors: files of the user's own actors, which win over those that ship.
         jobs: processes; the record is the same whatever the number.
         stages: for a stage name, the package whose stage is used.
     """
 
-    codebook: str = "crisis"
+    codebook: str | None = None
     actors: tuple[Path, ...] = ()
     jobs: int = 1
     limits: IngestLimits = field(default_factory=IngestLimits)
     stages: tuple[tuple[str, str], ...] = ()
 
 
-def make_pipeline(settings: RunSettings) -> Pipeline:
+def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
+    """The codebook to read with: the one asked for, else the record's own, else `crisis`.
+
+    Raises: OR-C03 OtherCodebook where the record's statements were coded with another one.
+    """
+    own = codebook(record)
+    if settings.codebook is None:
+        return own or load_codebook("crisis")
+    asked = load_codebook(settings.codebook)
+    if own and own.stamp != asked.stamp:
+        raise OtherCodebook(f"the record was coded with {own.stamp}, not with {asked.stamp}")
+    return asked
+
+
+def make_pipeline(settings: RunSettings, book: Codebook) -> Pipeline:
     """The pipeline these settings ask for."""
     arguments: dict[str, dict[str, object]] = {
         "resolve": {"register": load_register(settings.actors)},
-        "code": {"codebook": load_codebook(settings.codebook)},
+        "code": {"codebook": book},
     }
     return build_pipeline(arguments, dict(settings.stages))
 
 
-def read_into(record: Record, paths: Iterable[Path], settings: RunSettings,
-              tell: Callable[[Intake | str], None]) -> Tally:  # fmt: skip
+def read_into(
+    record: Record,
+    paths: Iterable[Path],
+    settings: RunSettings,
+    tell: Callable[[Intake | str], None],
+    begin: Callable[[str], None] = lambda _: None,
+) -> Tally:
     """Read every document below the paths into the record.
 
     Args:
         tell: called with every intake once it is kept, and with the path of every duplicate.
+        begin: called with the path of every document as its turn comes, for a sign of life.
 
     Returns: the tally; `adds_up` holds also after a fault. Work is kept in batches: what was told is kept.
+    Raises: OR-C03 OtherCodebook, OR-U01 Unavailable.
     """
     register = load_register(settings.actors)
-    writer = Writer(record, program=__version__, codebook=load_codebook(settings.codebook), register=register.version,
-                    terms_of=register.terms_of)  # fmt: skip
-    with Reader(settings.limits) as reader:
-        seen: set[str] = set()
-        for batch, twice in _batches(reader.read(paths), writer, seen):
-            done = list(_pass(batch, settings))
-            for intake in writer.write(done, duplicates=len(twice)):
-                tell(intake)
-            for path in twice:
-                tell(path)
-    _stop_workers()
+    book = choose_codebook(record, settings)
+    writer = Writer(
+        record,
+        program=__version__,
+        codebook=book,
+        register=register.version,
+        terms_of=register.terms_of,
+        own_terms=register.own_terms,
+    )
+    seen: set[str] = set()
+    try:
+        with Reader(settings.limits) as reader:
+            for batch, twice in _batches(reader.read(paths), writer, seen):
+                done = list(_pass(batch, settings, book, begin))
+                for intake in writer.write(done, duplicates=len(twice)):
+                    tell(intake)
+                for path in twice:
+                    tell(path)
+    except BrokenExecutor:
+        raise Unavailable(
+            "a worker process was ended from outside", "run the same command again; what was kept stays"
+        ) from None
+    finally:
+        _stop_workers()
     return writer.finish()
 
 
@@ -102,22 +138,26 @@ def _sift(batch: list[Intake], writer: Writer, seen: set[str]) -> tuple[list[Int
     return fresh, twice
 
 
-_pipelines: dict[RunSettings, Pipeline] = {}
-_workers: dict[RunSettings, ProcessPoolExecutor] = {}
+_Key = tuple[RunSettings, str]
+_pipelines: dict[_Key, Pipeline] = {}
+_workers: dict[_Key, ProcessPoolExecutor] = {}
 
 
-def _pass(batch: list[Intake], settings: RunSettings) -> Iterator[Intake]:
+def _pass(batch: list[Intake], settings: RunSettings, book: Codebook, begin: Callable[[str], None]) -> Iterator[Intake]:
     """Pass documents through the pipeline, in order, in this process or in several."""
+    key = (settings, book.stamp)
     if settings.jobs <= 1:
         for intake in batch:
-            yield _enrich(intake, settings)
+            begin(intake.path)
+            yield _enrich(intake, settings, book)
         return
-    if settings not in _workers:
-        _workers[settings] = ProcessPoolExecutor(settings.jobs, multiprocessing.get_context("spawn"))
+    if key not in _workers:
+        _workers[key] = ProcessPoolExecutor(settings.jobs, multiprocessing.get_context("spawn"))
     waiting: deque[Future[Intake]] = deque()
     for intake in batch:
-        waiting.append(_workers[settings].submit(_enrich, intake, settings))
-    while waiting:
+        waiting.append(_workers[key].submit(_enrich, intake, settings, book))
+    for intake in batch:
+        begin(intake.path)
         yield waiting.popleft().result()
 
 
@@ -126,14 +166,15 @@ def _stop_workers() -> None:
         _workers.popitem()[1].shutdown()
 
 
-def _enrich(intake: Intake, settings: RunSettings) -> Intake:
+def _enrich(intake: Intake, settings: RunSettings, book: Codebook) -> Intake:
     """Pass one intake; a fault of ours becomes a refusal that says so."""
     if isinstance(intake.outcome, Quarantined):
         return intake
-    if settings not in _pipelines:
-        _pipelines[settings] = make_pipeline(settings)
+    key = (settings, book.stamp)
+    if key not in _pipelines:
+        _pipelines[key] = make_pipeline(settings, book)
     try:
-        return replace(intake, outcome=_pipelines[settings](intake.outcome))
+        return replace(intake, outcome=_pipelines[key](intake.outcome))
     except OnRecordError as error:
         stage = "pipeline" if isinstance(error, Broken) else "attribute"
         return replace(intake, outcome=Quarantined.because(error, intake.path, intake.outcome.sha256, stage))

@@ -83,6 +83,7 @@ def describe_document(document: Document) -> str:
             f"{document.kind}, {voice}",
             f"apart: {set_aside}" if set_aside else "",
             say_published(document.published),
+            f"language {document.language}, no statements sought" if document.language not in {None, "en"} else "",
             f"{many} statement{'' if many == 1 else 's'}",
         ) if part
     )  # fmt: skip

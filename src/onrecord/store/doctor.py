@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from onrecord.errors import OnRecordError
 from onrecord.model.document import VOICE_OF_KIND, Segment
 from onrecord.model.ids import document_id, sha256_bytes, sha256_text
+from onrecord.model.statement import Statement
 from onrecord.store import tables
 from onrecord.store.codec import read_document, read_statement
 from onrecord.store.record import Record
@@ -69,59 +71,90 @@ def _sources(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
 
 
 def _documents(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
-    for row in connection.execute(select(tables.document).order_by(tables.document.c.id)).all():
-        seen["documents"] += 1
-        if sha256_text(row.text) != row.text_sha256:
-            yield Finding(CHECKS[2], row.path, "the text has changed")
-        if document_id(row.sha256) != row.id:
-            yield Finding(CHECKS[2], row.path, "the id is not that of its bytes")
-        segments = [
-            Segment(s.start, s.end, s.kind, s.voice)
-            for s in connection.execute(
-                select(tables.segment).where(tables.segment.c.document_id == row.id).order_by(tables.segment.c.start)
-            )
-        ]
-        seen["segments"] += len(segments)
-        if any(segment.kind not in VOICE_OF_KIND for segment in segments):
-            yield Finding(CHECKS[3], row.path, "a segment of unknown kind")
-        try:
-            read_document(row, segments)
-        except OnRecordError as error:
-            yield Finding(CHECKS[3], row.path, error.message)
-        if not segments:
-            yield Finding(CHECKS[3], row.path, "no segments")
-        yield from _statements(connection, row, seen)
+    ids = connection.execute(select(tables.document.c.id).order_by(tables.document.c.id)).scalars().all()
+    for doc_id in ids:
+        yield from _document(connection, doc_id, seen)
 
 
-def _statements(connection: Connection, document: object, seen: dict[str, int]) -> Iterator[Finding]:
-    doc_id, doc_text = document.id, document.text  # type: ignore[attr-defined]
-    rows = connection.execute(select(tables.statement).where(tables.statement.c.document_id == doc_id)).all()
-    ids = {row.id for row in rows}
-    for row in rows:
+def _document(connection: Connection, doc_id: str, seen: dict[str, int]) -> Iterator[Finding]:
+    columns = (column for column in tables.document.c if column.name != "body")
+    row = connection.execute(select(*columns).where(tables.document.c.id == doc_id)).one()
+    seen["documents"] += 1
+    if sha256_text(row.text) != row.text_sha256:
+        yield Finding(CHECKS[2], row.path, "the text has changed")
+    if document_id(row.sha256) != row.id:
+        yield Finding(CHECKS[2], row.path, "the id is not that of its bytes")
+    query = select(tables.segment).where(tables.segment.c.document_id == doc_id).order_by(tables.segment.c.start)
+    segments = [Segment(s.start, s.end, s.kind, s.voice) for s in connection.execute(query)]
+    seen["segments"] += len(segments)
+    if not segments or any(segment.kind not in VOICE_OF_KIND for segment in segments):
+        yield Finding(CHECKS[3], row.path, "no segments, or one of unknown kind")
+    try:
+        whole = connection.execute(select(tables.document).where(tables.document.c.id == doc_id)).one()
+        made = read_document(whole, segments)
+        if made.published.date != row.published or (made.outlet.value if made.outlet else None) != row.outlet:
+            yield Finding(CHECKS[2], row.path, "columns and body say different things")
+    except _UNREADABLE as error:
+        yield Finding(CHECKS[3], row.path, _words(error))
+    yield from _statements(connection, row, seen)
+
+
+_UNREADABLE = (OnRecordError, KeyError, TypeError, ValueError, IndexError, AttributeError)
+
+
+def _words(error: Exception) -> str:
+    return error.message if isinstance(error, OnRecordError) else f"its row cannot be read ({type(error).__name__})"
+
+
+def _statements(connection: Connection, document: Any, seen: dict[str, int]) -> Iterator[Finding]:
+    search = text("SELECT statement_id, content FROM statement_search WHERE document_id = :id")
+    indexed = {row[0]: row[1] for row in connection.execute(search, {"id": document.id})}
+    ids = (
+        connection.execute(select(tables.statement.c.id).where(tables.statement.c.document_id == document.id))
+        .scalars()
+        .all()
+    )
+    known = set(ids)
+    for statement_id in ids:
         seen["statements"] += 1
+        place = (tables.statement.c.document_id == document.id) & (tables.statement.c.id == statement_id)
         try:
-            statement = read_statement(row, doc_text)
-        except (OnRecordError, KeyError, TypeError, ValueError) as error:
-            yield Finding(CHECKS[4], row.id, str(error)[:200])
+            row = connection.execute(select(tables.statement).where(place)).one()
+            statement = read_statement(row, document.text)
+        except _UNREADABLE as error:
+            yield Finding(CHECKS[4], statement_id, _words(error))
             continue
-        quotes = list(statement.quotes())
-        seen["spans"] += len(quotes)
-        if any(doc_text[quote.start : quote.end] != quote.text for quote in quotes):
-            yield Finding(CHECKS[4], row.id, "words that are not in the text")
-        if (statement.start, statement.content[-1].end) != (row.start, row.end):
-            yield Finding(CHECKS[4], row.id, "columns and body give different places")
-        if statement.within and statement.within not in ids:
-            yield Finding(CHECKS[5], row.id, "reported in a statement that does not exist")
+        seen["spans"] += len(list(statement.quotes()))
+        yield from _statement(row, statement, known, indexed.get(statement_id))
+
+
+def _statement(row: Any, statement: Statement, known: set[str], indexed: str | None) -> Iterator[Finding]:
+    """Columns, body, references and index entry of one statement."""
+    if (statement.start, statement.content[-1].end) != (row.start, row.end):
+        yield Finding(CHECKS[4], row.id, "columns and body give different places")
+    said = statement.said.date if statement.said else None
+    named = (
+        statement.speaker.id if statement.speaker else None,
+        statement.speaks_for.id if statement.speaks_for else None,
+    )
+    if (row.speaker_id, row.speaks_for_id, row.said) != (*named, said):
+        yield Finding(CHECKS[5], row.id, "columns and body name different actors or days")
+    if statement.within and statement.within not in known:
+        yield Finding(CHECKS[5], row.id, "reported in a statement that does not exist")
+    if indexed != statement.text:
+        yield Finding(CHECKS[6], row.id, "the search index has other words, or none")
 
 
 def _references(connection: Connection) -> Iterator[Finding]:
+    if connection.execute(select(tables.document.c.id)).first() is None:
+        return
     book = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "codebook")).scalar_one_or_none()
+    if book is None:
+        yield Finding(CHECKS[5], "record", "its codebook is missing")
     known = {issue["id"] for issue in book["issues"]} if book else set()
     used = set(connection.execute(select(tables.statement_issue.c.issue).distinct()).scalars())
-    runs = connection.execute(select(tables.run.c.codebook).distinct()).scalars().all()
-    if len(runs) <= 1:
-        for issue in sorted(used - known):
-            yield Finding(CHECKS[5], issue, "an issue that the record's codebook does not have")
+    for issue in sorted(used - known):
+        yield Finding(CHECKS[5], issue, "an issue that the record's codebook does not have")
     statements = {
         (row[0], row[1]) for row in connection.execute(select(tables.statement.c.document_id, tables.statement.c.id))
     }

@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from onrecord.errors import NewerRecord, NoSuchRecord, NotARecord, NotKept, Unavailable
@@ -35,16 +35,15 @@ class Record:
 
     @classmethod
     def open(cls, place: str | Path, *, create: bool = False) -> Record:
-        """Open a record by file name or database URL; with `create`, make it if it is not there.
+        """Open a record by file name or database URL, to read it; with `create`, to write it, made if need be.
 
         Raises: OR-S01 NoSuchRecord, OR-S02 NotARecord, OR-S03 NewerRecord, OR-U01 Unavailable.
         """
-        url, shown = _url(str(place))
-        path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+        url, shown, path = _locate(str(place))
         if path is not None and not create and not path.is_file():
-            raise NoSuchRecord(f"there is no record {path.name}")
-        if path is not None and create and not path.parent.is_dir():
-            raise NoSuchRecord(f"the folder for {path.name} does not exist", "make the folder first")
+            raise NoSuchRecord(f"there is no record {shown}")
+        if path is not None and create and not path.absolute().parent.is_dir():
+            raise NoSuchRecord(f"the folder for {shown} does not exist", "make the folder first")
         try:
             engine = create_engine(url)
         except (SQLAlchemyError, ImportError):
@@ -56,6 +55,8 @@ class Record:
         record = cls(engine, shown)
         try:
             record._bring_up_to_date(create=create)
+            if path is not None and create:
+                record._make_durable()
         except OperationalError as error:
             engine.dispose()
             raise Unavailable(f"{shown} cannot be opened: {_first_line(error)}") from None
@@ -67,19 +68,25 @@ class Record:
             raise
         return record
 
+    def _make_durable(self) -> None:
+        """Readers and a writer do not block one another; set only on a file that is known to be a record."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
     def _bring_up_to_date(self, *, create: bool) -> None:
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        head = ScriptDirectory.from_config(config).get_current_head()
-        with self.engine.begin() as connection:
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+        script = ScriptDirectory.from_config(config)
+        with self.engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
-            if current == head:
+            if current == script.get_current_head():
                 return
             if current is None:
                 if inspect(connection).get_table_names():
                     raise NotARecord(f"{self.place} holds something else")
                 if not create:
                     raise NotARecord(f"{self.place} is empty")
+        with self.engine.begin() as connection:
             config.attributes["connection"] = connection
             try:
                 command.upgrade(config, "head")
@@ -97,6 +104,11 @@ class Record:
                 yield connection
         except OperationalError as error:
             raise Unavailable(f"{self.place} cannot be read: {_first_line(error)}") from None
+        except DatabaseError as error:
+            raise NotARecord(
+                f"{self.place} is damaged: {_first_line(error)}",
+                "take it from a backup, or read the sources again into a new record",
+            ) from None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -109,7 +121,7 @@ class Record:
                 yield connection
         except OperationalError as error:
             raise Unavailable(f"{self.place} cannot be written: {_first_line(error)}") from None
-        except DatabaseError as error:
+        except (DatabaseError, UnicodeError) as error:
             raise NotKept(f"the database refused a write: {_first_line(error)}") from error
 
     def get_meta(self, key: str) -> Any:
@@ -130,22 +142,30 @@ class Record:
         self.close()
 
 
-def _url(place: str) -> tuple[str, str]:
-    """(SQLAlchemy URL, name for messages) of a file name or a URL."""
+def _locate(place: str) -> tuple[URL, str, Path | None]:
+    """(URL, name for messages without a password, path of a file) of a file name or a URL.
+
+    Raises: OR-S01 NoSuchRecord for a name that is none.
+    """
     if place.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
-        rest = place.split("://", 1)[1]
-        return f"postgresql+psycopg://{rest}", rest.rsplit("@", 1)[-1].split("?", 1)[0]
-    path = place.removeprefix("sqlite:///")
-    return f"sqlite:///{path}", Path(path).name
+        try:
+            url = make_url("postgresql+psycopg://" + place.split("://", 1)[1])
+        except SQLAlchemyError:
+            raise NotARecord("the URL of the database cannot be read") from None
+        return url, f"{url.host or 'localhost'}/{url.database}", None
+    name = place.removeprefix("sqlite:///")
+    if not name.strip() or name == ":memory:":
+        raise NoSuchRecord("a record needs a file name", "for example --record crisis.db")
+    return URL.create("sqlite", database=name), Path(name).name, Path(name)
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:
-    """Acknowledged work survives a power cut; readers and a writer do not block one another."""
+    """Acknowledged work survives a power cut; references are checked; a busy file is waited for."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _first_line(error: SQLAlchemyError) -> str:
+def _first_line(error: Exception) -> str:
     return str(getattr(error, "orig", error)).splitlines()[0][:200]

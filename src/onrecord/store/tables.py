@@ -109,8 +109,9 @@ statement_issue = Table(
 
 quarantine = Table(
     "quarantine", metadata,
-    Column("path", Text, primary_key=True),
-    Column("code", String(8), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("code", String(8), nullable=False),
     Column("sha256", String(64), ForeignKey("source.sha256")),
     Column("stage", String(16), nullable=False),
     Column("message", Text, nullable=False),

@@ -12,6 +12,7 @@ from onrecord.errors import Broken
 from onrecord.model.actor import Actor
 from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document, Source
+from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.store import tables
 from onrecord.store.codec import document_body, statement_body
@@ -43,10 +44,12 @@ class Writer:
 
     Args:
         terms_of: how texts name an actor, for questions asked later.
+        own_terms: names of the user's own actors, so that one who is silent is known and not unheard of.
     """
 
     def __init__(self, record: Record, *, program: str, codebook: Codebook, register: str,
-                 terms_of: Callable[[str], list[str]]) -> None:  # fmt: skip
+                 terms_of: Callable[[str], list[str]],
+        own_terms: Iterable[str] = (),) -> None:  # fmt: skip
         self._record = record
         self._terms_of = terms_of
         self.tally = Tally()
@@ -55,6 +58,8 @@ class Writer:
                     "issues": [asdict(issue) for issue in codebook.issues]}  # fmt: skip
             _put_meta(connection, "format", FORMAT)
             _put_meta(connection, "codebook", book)
+            terms = set(_get_meta(connection, "own_terms") or ()) | set(own_terms)
+            _put_meta(connection, "own_terms", sorted(terms))
             self._run: int = connection.execute(
                 insert(tables.run).values(
                     program=program, codebook=codebook.stamp, register=register, finished=False, **self._counts()
@@ -190,12 +195,17 @@ def _keep_source(connection: Connection, source: Source) -> None:
 def _quarantine(connection: Connection, refusal: Quarantined, source: Source | None) -> None:
     if source is not None:
         _keep_source(connection, source)
-    place = (tables.quarantine.c.path == refusal.path) & (tables.quarantine.c.code == refusal.code)
-    values: dict[str, Any] = asdict(refusal)
+    key = sha256_text(f"{refusal.path}|{refusal.code}|{refusal.sha256}")[:32]
+    place = tables.quarantine.c.id == key
+    values: dict[str, Any] = {"id": key, **asdict(refusal)}
     if connection.execute(select(tables.quarantine.c.path).where(place)).first():
         connection.execute(update(tables.quarantine).where(place).values(**values))
     else:
         connection.execute(insert(tables.quarantine).values(**values))
+
+
+def _get_meta(connection: Connection, key: str) -> Any:
+    return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()
 
 
 def _put_meta(connection: Connection, key: str, value: Any) -> None:

@@ -55,13 +55,16 @@ def answer(record: Record, question: str) -> Ladder:
     book = read.codebook(record)
     if book is None:
         raise NotARecord(f"{record.place} has nothing in it yet", "read something into it first")
-    elsewhere = {term.lower().removeprefix("the ") for term in load_register().terms}
+    own = set(record.get_meta("own_terms") or ())
+    elsewhere = own | {term.lower().removeprefix("the ") for term in load_register().terms}
     return build_ladder(record, understand(question, read.actors(record), book, elsewhere))
 
 
 def print_ladder(ladder: Ladder) -> None:
     """Print an answer."""
-    typer.echo(typer.style(ladder.question.label, bold=True))
+    from onrecord.show.wording import clean
+
+    typer.echo(typer.style(clean(ladder.question.label), bold=True))
     if ladder.question.issue:
         typer.echo(f"read as: “{ladder.question.issue.proposition}”")
     typer.echo(ladder.heading)
@@ -109,7 +112,7 @@ def _survey(record: Record) -> None:
 def search(
     record: RecordArgument,
     words: Annotated[str, typer.Argument(metavar="WORDS", help="Words that a statement must have, all of them.")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many at most.")] = 20,
 ) -> None:
     """Find statements by their words, best match first."""
     from onrecord.analyse.ladder import Line

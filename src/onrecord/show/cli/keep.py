@@ -31,6 +31,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the record as JSON lines (a statement each), as documents, or as a table."""
+    from onrecord.errors import Unavailable
     from onrecord.show.export import FORMATS
     from onrecord.show.export import export as write
     from onrecord.store import Record
@@ -42,8 +43,11 @@ def export(
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
             write(opened, form, sys.stdout)
             return
-        with out.open("w", encoding="utf-8", newline="") as file:
-            count = write(opened, form, file)
+        try:
+            with out.open("w", encoding="utf-8", newline="") as file:
+                count = write(opened, form, file)
+        except OSError:
+            raise Unavailable(f"{out.name} cannot be written") from None
     typer.echo(f"{count} lines in {out.name}", err=True)
 
 

@@ -17,9 +17,12 @@ RecordOption = Annotated[
     typer.Option("--record", "-r", metavar="FILE", help="Where the record is kept: a file, or a postgresql:// URL."),
 ]
 CodebookOption = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--codebook", "-c", metavar="NAME_OR_FILE", help="Issues to code: a shipped codebook or your own YAML file."
+        "--codebook",
+        "-c",
+        metavar="NAME_OR_FILE",
+        help="Issues to code: a shipped codebook or your own YAML file; by default the record's own, or crisis in a new one.",
     ),
 ]
 ActorsOption = Annotated[

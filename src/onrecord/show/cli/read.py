@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,7 +35,7 @@ def add(app: typer.Typer) -> None:
             list[Path], typer.Argument(metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .docx .pdf")
         ],
         record: RecordOption,
-        codebook: CodebookOption = "crisis",
+        codebook: CodebookOption = None,
         actors: ActorsOption = None,
         jobs: Annotated[
             int, typer.Option("--jobs", "-j", min=1, help="Processes to read with; the record is the same.")
@@ -76,23 +75,23 @@ def read_and_tell(paths: list[Path], place: str, settings: Any, *, quiet: bool =
     from onrecord.run import read_into
     from onrecord.store import Record
 
-    load_codebook(settings.codebook)  # faults in the user's own files are told before anything is read
+    if settings.codebook:  # faults in the user's own files are told before anything is made or read
+        load_codebook(settings.codebook)
     load_register(settings.actors)
-    with Record.open(place, create=True) as record, _progress(quiet=quiet) as progress:
-        statements = 0
+    statements = 0
+    with Record.open(place, create=True) as record, _Progress() as progress:
 
         def tell(what: Intake | str) -> None:
             nonlocal statements
             statements += _count(what)
-            if progress:
-                progress.advance()
             if not quiet:
-                typer.echo(_line(what))
+                progress.say(_line(what))
 
-        tally = read_into(record, paths, settings, tell)
+        tally = read_into(record, paths, settings, tell, progress.begin)
+        name = record.place
     typer.echo(
         f"read {tally.read} = stored {tally.stored} + duplicate {tally.duplicate} + quarantined {tally.quarantined}"
-        f"; {statements} new statements in {Path(place).name if '://' not in place else 'the record'}"
+        f"; {statements} new statements in {name}"
     )
     return tally
 
@@ -115,31 +114,43 @@ def _line(what: Intake | str) -> str:
     return f"{clean(what.path)}: {describe_document(what.outcome)}"
 
 
-class _Counter:
-    """A running count on a terminal's error stream."""
+class _Progress:
+    """A sign of life on a terminal's error stream: how many, how long, and which document has its turn."""
 
-    def __init__(self, progress: Any) -> None:
-        self._progress = progress
-        self._task = progress.add_task("reading", total=None)
+    def __init__(self) -> None:
+        self._bar: Any = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    def advance(self) -> None:
-        """One more."""
-        self._progress.advance(self._task)
+            columns = (
+                SpinnerColumn(),
+                TextColumn("{task.completed} read"),
+                TimeElapsedColumn(),
+                TextColumn("{task.fields[path]}", markup=False),
+            )
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("read", total=None, path="")
 
-    def __enter__(self) -> _Counter:
-        self._progress.start()
+    def begin(self, path: str) -> None:
+        """A document has its turn."""
+        if self._bar:
+            from onrecord.show.wording import clean
+
+            self._bar.update(self._task, advance=1, path=clean(path)[:60])
+
+    def say(self, line: str) -> None:
+        """A line of output, which the progress line makes room for."""
+        if self._bar and sys.stdout.isatty():
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            typer.echo(line)
+
+    def __enter__(self) -> _Progress:
+        if self._bar:
+            self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-
-def _progress(*, quiet: bool) -> Any:
-    """A progress line where a person watches and the lines of documents do not tell enough."""
-    if not sys.stderr.isatty() or not quiet:
-        return nullcontext()
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    return _Counter(Progress(*columns, console=Console(stderr=True), transient=True))
+        if self._bar:
+            self._bar.stop()

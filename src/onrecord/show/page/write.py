@@ -115,7 +115,7 @@ def _headings(overview: Overview, kept: list[Kept], book: Codebook, total: int) 
             issue = book.issue(issue_id)
             if (actor.id, issue_id) in overview.matrix:
                 chosen = [k for k in by_actor[actor.id] if any(c.issue == issue_id for c in k.statement.issues)]
-                ladder: Ladder = climb(Question(actor.name, (actor,), issue), chosen, total)
+                ladder: Ladder = climb(Question(actor.name, actor.name, (actor,), issue), chosen, total)
                 headings[actor.id, issue_id] = ladder.heading
     return headings
 

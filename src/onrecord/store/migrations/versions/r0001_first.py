@@ -50,8 +50,9 @@ def upgrade() -> None:
     _statements()
     op.create_table(
         "quarantine",
-        sa.Column("path", sa.Text, primary_key=True),
-        sa.Column("code", sa.String(8), primary_key=True),
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("path", sa.Text, nullable=False),
+        sa.Column("code", sa.String(8), nullable=False),
         sa.Column("sha256", sa.String(64), sa.ForeignKey("source.sha256")),
         sa.Column("stage", sa.String(16), nullable=False),
         sa.Column("message", sa.Text, nullable=False),
