@@ -174,3 +174,22 @@ def test_the_demo_says_that_it_is_invented(demo_folder):
         assert "invented" in path.read_text(encoding="utf-8"), path.name
     assert "nvented" in (demo_folder / "README.md").read_text(encoding="utf-8")
     assert "nvented" in yaml.safe_load((demo_folder / "actors.yml").read_text(encoding="utf-8"))["note"]
+
+
+def test_the_readmes_tour_shows_what_is_printed(tmp_path, monkeypatch, demo_folder):
+    """Every line of output in the tour is printed by the demo's documents, word for word; "..." stands for what is left out."""
+    from typer.testing import CliRunner
+
+    monkeypatch.chdir(tmp_path)
+    read = ["read", str(demo_folder / "documents"), "--record", "crisis.db", "-a", str(demo_folder / "actors.yml"), "-c", str(demo_folder / "codebook.yml")]
+    printed = "".join(
+        CliRunner().invoke(app, command).output for command in (read, ["show", "crisis.db", "Norland on monitoring mission"])
+    )
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tour = re.search(r"```console\n(.*?)```", readme, re.DOTALL).group(1)
+    told = [line for line in tour.splitlines() if line.strip() and not line.startswith("$") and line.strip() != "..."]
+    assert len(told) > 8
+    lines = printed.splitlines()
+    for line in told:
+        start = line.removesuffix(" ...").removesuffix("...")
+        assert any(each.startswith(start) for each in lines), line

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from onrecord.coding.phrases import phrase_pattern
 from onrecord.language.dates import find_dates
 from onrecord.language.marks import pair_marks
+from onrecord.language.paragraphs import cut_paragraphs
 from onrecord.language.views import flat_view, plain_view
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 from onrecord.segment import SegmentStage
-from onrecord.language.paragraphs import cut_paragraphs
 
 PIECES = st.sampled_from(
     ["“", "”", '"', "‘", "’", " ", "\n", "\n\n", ".", ",", ":", "\u00a0", "\r\n", "said", "Dorn", "the port", "By Ada Holm", "🌊", "é", "(Photo by X / AP)",
