@@ -181,9 +181,19 @@ def test_the_readmes_tour_shows_what_is_printed(tmp_path, monkeypatch, demo_fold
     from typer.testing import CliRunner
 
     monkeypatch.chdir(tmp_path)
-    read = ["read", str(demo_folder / "documents"), "--record", "crisis.db", "-a", str(demo_folder / "actors.yml"), "-c", str(demo_folder / "codebook.yml")]
+    read = [
+        "read",
+        str(demo_folder / "documents"),
+        "--record",
+        "crisis.db",
+        "-a",
+        str(demo_folder / "actors.yml"),
+        "-c",
+        str(demo_folder / "codebook.yml"),
+    ]
     printed = "".join(
-        CliRunner().invoke(app, command).output for command in (read, ["show", "crisis.db", "Norland on monitoring mission"])
+        CliRunner().invoke(app, command).output
+        for command in (read, ["show", "crisis.db", "Norland on monitoring mission"])
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     tour = re.search(r"```console\n(.*?)```", readme, re.DOTALL).group(1)

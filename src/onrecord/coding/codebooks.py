@@ -8,16 +8,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
 from onrecord.errors import BadCodebook
+from onrecord.language.yaml_files import as_list, parse_yaml
 from onrecord.model.codebook import Codebook, Example, Issue
 from onrecord.model.ids import sha256_text
 from onrecord.model.statement import Stance
 
 __all__ = ["load_codebook", "shipped_codebooks"]
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ID = re.compile(r"[a-z][a-z0-9_]*$")
 _LISTS = {"cues": "cues", "for": "supports", "against": "opposes"}
 
@@ -44,15 +42,12 @@ def _load(name_or_file: str, above: tuple[str, ...]) -> Codebook:
     if name_or_file in above:
         raise BadCodebook(f"{Path(name_or_file).name} extends itself")
     name, text, folder = _read(name_or_file)
-    try:
-        raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
-    except yaml.YAMLError:
-        raise BadCodebook(f"{name} is not valid YAML") from None
-    if not isinstance(raw, dict) or not raw.get("codebook") or not isinstance(raw.get("issues") or [], list):
+    raw = parse_yaml(text, name, BadCodebook)
+    if not raw.get("codebook") or not isinstance(raw.get("issues") or [], list):
         raise BadCodebook(f"{name} needs a codebook name and a list of issues")
     issues: dict[str, Issue] = {}
     parts = [text]
-    for base in _list(raw.get("extends"), f"{name}: extends"):
+    for base in as_list(raw.get("extends"), f"{name}: extends", BadCodebook):
         near = folder / str(base) if folder else None
         inherited = _load(str(near) if near and near.is_file() else str(base), (*above, name_or_file))
         issues.update({issue.id: issue for issue in inherited.issues})
@@ -94,16 +89,11 @@ def _issue(row: Any, known: dict[str, Issue], name: str) -> Issue:
         supports=_added(base.supports if base else (), phrases["for"]),
         opposes=_added(base.opposes if base else (), phrases["against"]),
         examples=(base.examples if base else ())
-        + tuple(_example(e, issue_id, name) for e in _list(row.get("examples"), f"{name}: {issue_id}.examples")),
+        + tuple(
+            _example(e, issue_id, name)
+            for e in as_list(row.get("examples"), f"{name}: {issue_id}.examples", BadCodebook)
+        ),
     )
-
-
-def _list(value: Any, where: str) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise BadCodebook(f"{where} must be a list, as in [one, two]")
-    return value
 
 
 def _strings(value: Any, where: str) -> tuple[str, ...]:

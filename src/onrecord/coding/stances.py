@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-
 from onrecord.coding.phrases import Hit, PhraseTable
+from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.statement import CueClass, Stance
 
 __all__ = ["Side", "decide"]
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Word = Literal["support", "oppose", "negation", "condition"]
 _MODAL = re.compile(r"\b(?:would|could|can|may|might|will|shall|ready|prepared|willing)\b", re.IGNORECASE)
 _BEFORE, _BEHIND = 90, 60
@@ -37,7 +34,7 @@ class Side:
 
 @lru_cache(maxsize=1)
 def _table() -> PhraseTable[Word]:
-    raw = yaml.load(files("onrecord.data").joinpath("lexicon/stance.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+    raw: dict[Word, list[str]] = shipped_yaml("lexicon/stance.yml")  # type: ignore[assignment]  # its keys are the words
     return PhraseTable((phrase, kind) for kind, phrases in raw.items() for phrase in phrases)
 
 

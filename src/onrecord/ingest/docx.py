@@ -43,7 +43,6 @@ def extract_docx(content: bytes) -> Extracted:
         ValueError,
         SyntaxError,
         RuntimeError,
-        NotImplementedError,
         EOFError,
         OSError,
     ):

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
+from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.statement import CueClass
 
 __all__ = ["CueLexicon", "CueVerb", "cue_lexicon"]
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class CueLexicon:
 @lru_cache(maxsize=1)
 def cue_lexicon() -> CueLexicon:
     """The lexicon that ships with the package."""
-    raw = yaml.load(files("onrecord.data").joinpath("lexicon/cues.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+    raw = shipped_yaml("lexicon/cues.yml")
     verbs: dict[str, dict[str, CueClass]] = {}
     for cue_class, frames in raw["verbs"].items():
         for frame, lemmas in frames.items():

@@ -14,15 +14,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from onrecord.errors import BadRegister
+from onrecord.language.yaml_files import as_list, parse_yaml
 from onrecord.model.actor import Actor, Office, Person
 from onrecord.model.ids import sha256_text
 
 __all__ = ["Named", "Register", "load_register"]
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SHIPPED = ("states", "organisations", "people")
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
@@ -173,12 +171,7 @@ def _load(paths: tuple[str, ...]) -> Register:
     for number, (name, text) in enumerate(texts):
         if number == len(_SHIPPED):
             shipped = set(register.terms)
-        try:
-            raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
-        except yaml.YAMLError:
-            raise BadRegister(f"{name} is not valid YAML") from None
-        if not isinstance(raw, dict):
-            raise BadRegister(f"{name} holds no register")
+        raw = parse_yaml(text, name, BadRegister)
         _add(register, raw, name)
     if paths:
         register.own_terms = frozenset(t.lower().removeprefix("the ") for t in set(register.terms) - shipped)
@@ -192,32 +185,24 @@ def _load(paths: tuple[str, ...]) -> Register:
 
 
 def _add(register: Register, raw: dict[str, Any], name: str) -> None:
-    for row in _list(raw.get("states"), f"{name}: states"):
+    for row in as_list(raw.get("states"), f"{name}: states", BadRegister):
         actor = _actor(row, "state", name)
         register.actors[actor.id] = actor
         _terms(register, actor, row)
-    for row in _list(raw.get("organisations"), f"{name}: organisations"):
+    for row in as_list(raw.get("organisations"), f"{name}: organisations", BadRegister):
         actor = _actor(row, "organisation", name)
         register.actors[actor.id] = actor
         register.types[actor.id] = str(row.get("type") or "other")
         if row.get("of"):
             register.parents[actor.id] = str(row["of"])
         _terms(register, actor, row)
-    for row in _list(raw.get("people"), f"{name}: people"):
+    for row in as_list(raw.get("people"), f"{name}: people", BadRegister):
         person = _person(row, name)
         register.people[person.id] = person
         register.actors[person.id] = person.actor
         register.add_term(person.name, person.id, "name")
         for alias in person.aliases:
             register.add_term(alias, person.id, "alias")
-
-
-def _list(value: Any, where: str) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise BadRegister(f"{where} must be a list, as in [one, two]")
-    return value
 
 
 def _actor(row: Any, kind: str, name: str) -> Actor:
@@ -229,7 +214,7 @@ def _actor(row: Any, kind: str, name: str) -> Actor:
 def _terms(register: Register, actor: Actor, row: dict[str, Any]) -> None:
     register.add_term(actor.name, actor.id, "name")
     for key, how in (("aliases", "alias"), ("demonyms", "demonym"), ("metonyms", "metonym")):
-        for term in _list(row.get(key), f"{actor.id}: {key}"):
+        for term in as_list(row.get(key), f"{actor.id}: {key}", BadRegister):
             register.add_term(str(term), actor.id, how)
     if row.get("capital"):
         register.add_term(str(row["capital"]), actor.id, "capital")
@@ -243,8 +228,10 @@ def _person(row: Any, name: str) -> Person:
     surname = words[0] if row.get("family_first") else words[-1]
     if surname in {"Jr.", "Jr", "Sr.", "II", "III"} and len(words) > 2:
         surname = words[-2].rstrip(",")
-    offices = tuple(_office(office, str(row["id"]), name) for office in _list(row.get("offices"), f"{name}: offices"))
-    aliases = tuple(str(alias) for alias in _list(row.get("aliases"), f"{name}: aliases"))
+    offices = tuple(
+        _office(office, str(row["id"]), name) for office in as_list(row.get("offices"), f"{name}: offices", BadRegister)
+    )
+    aliases = tuple(str(alias) for alias in as_list(row.get("aliases"), f"{name}: aliases", BadRegister))
     return Person(str(row["id"]), full, surname, row.get("gender"), aliases, offices)
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
+from onrecord.language.yaml_files import shipped_yaml
 
 __all__ = ["TitleWords", "title_words"]
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class TitleWords:
 @lru_cache(maxsize=1)
 def title_words() -> TitleWords:
     """The lexicon that ships with the package."""
-    raw = yaml.load(files("onrecord.data").joinpath("lexicon/titles.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+    raw = shipped_yaml("lexicon/titles.yml")
     every = sorted({*raw["speaking"], *raw["personal"], *raw["synonyms"]}, key=len, reverse=True)
     speaking = sorted({*raw["speaking"], *raw["synonyms"]}, key=len, reverse=True)
     genders: dict[str, str | None] = {}

@@ -17,16 +17,7 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
     s = statement
     return {
         "id": s.id,
-        "document": {
-            "id": document.id,
-            "path": document.path,
-            "sha256": document.sha256,
-            "title": _value(document.title),
-            "outlet": _value(document.outlet),
-            "author": _value(document.author),
-            "kind": document.kind,
-            "published": _published(document.published),
-        },
+        "document": _head(document),
         "voice": s.voice,
         "mode": s.mode,
         "content": [piece.as_json() for piece in s.content],
@@ -50,14 +41,7 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
 def document_json(document: Document) -> dict[str, Any]:
     """One document as in the exported record, with its segments."""
     return {
-        "id": document.id,
-        "path": document.path,
-        "sha256": document.sha256,
-        "title": _value(document.title),
-        "outlet": _value(document.outlet),
-        "author": _value(document.author),
-        "kind": document.kind,
-        "published": _published(document.published),
+        **_head(document),
         "language": document.language,
         "text": document.text,
         "segments": [{"start": s.start, "end": s.end, "voice": s.voice, "kind": s.kind} for s in document.segments],
@@ -68,6 +52,20 @@ def document_json(document: Document) -> dict[str, Any]:
             if (fact := getattr(document, key))
         },
         "remarks": list(document.remarks),
+    }
+
+
+def _head(document: Document) -> dict[str, Any]:
+    """What identifies a document, in statements and in documents."""
+    return {
+        "id": document.id,
+        "path": document.path,
+        "sha256": document.sha256,
+        "title": _value(document.title),
+        "outlet": _value(document.outlet),
+        "author": _value(document.author),
+        "kind": document.kind,
+        "published": _published(document.published),
     }
 
 
