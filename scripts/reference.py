@@ -6,6 +6,7 @@ Run it in the project's environment: .venv/bin/python scripts/reference.py
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from typing import Any
 
@@ -31,7 +32,7 @@ def errors_page() -> str:
         "| code | name | what it means | what to do | kind |", "| --- | --- | --- | --- | --- |",
     ]  # fmt: skip
     for error in all_errors():
-        if not error.code.endswith("00"):
+        if not error.code.endswith("00") or error.code == "OR-Q00":
             kind = next((words for base, words in kinds.items() if issubclass(error, base)), "what was asked")
             lines.append(f"| `{error.code}` | {error.__name__} | {inspect.getdoc(error)} | {error.hint} | {kind} |")
     return "\n".join(lines) + "\n"
@@ -58,8 +59,8 @@ def _command(name: str, command: Any) -> list[str]:
             lines.append(
                 f"- `{', '.join(option.opts)}`: {option.help}" + (f" (default `{option.default}`)" if shown else "")
             )
-    epilog = " ".join((command.epilog or "").split())
-    return [*lines, "", epilog] if epilog else lines
+    examples = [each.strip(" ;") for each in re.findall(r"onrecord [^;\n]+", command.epilog or "")]
+    return [*lines, "", "```sh", *examples, "```"] if examples else lines
 
 
 if __name__ == "__main__":

@@ -165,3 +165,25 @@ def test_an_issue_listed_again_adds_phrases_and_replaces_the_proposition(tmp_pat
     assert issue.proposition == "Tariffs are right."
     assert "tariff*" in issue.cues
     assert len(issue.cues) > 10
+
+
+@pytest.mark.parametrize(
+    ("words", "issue", "stance"),
+    [
+        (
+            "We have received no weapons, without anger we say so, and a ceasefire is welcome to us.",
+            "ceasefire_and_peace_talks",
+            "support",
+        ),
+        ("The council should let the ceasefire lapse.", "ceasefire_and_peace_talks", "oppose"),
+        ("Will there be a ceasefire before the winter?", "ceasefire_and_peace_talks", "mention"),
+    ],
+)
+def test_stance_words_keep_to_their_clause(code, words, issue, stance):
+    assert {c.issue: c.stance for c in code(words).issues}[issue] == stance
+
+
+def test_a_condition_is_not_what_depends_on_it(code):
+    found = {c.issue: c.stance for c in code("There will be peace talks if the sanctions are lifted.").issues}
+    assert found["sanctions"] != "conditional"
+    assert found["ceasefire_and_peace_talks"] == "conditional"

@@ -42,7 +42,7 @@ def test_reading_tells_one_line_a_document_and_the_sum(run, tmp_path, demo_folde
     )
     lines = out.strip().splitlines()
     assert len(lines) == 16
-    assert lines[0].startswith("01-harbour-post-norland-denies.txt: news, in the voice of a reporter; apart: ")
+    assert lines[0].startswith("01-harbour-post-norland-denies.txt: news, in the voice of a reporter; set aside: ")
     assert "4 March 2031 (dateline)" in lines[0]
     assert lines[-1].startswith("read 15 = stored 15 + duplicate 0 + quarantined 0; ")
     again = run("read", demo_folder / "documents", "-r", tmp_path / "x.db", "-q")
@@ -67,7 +67,7 @@ def test_a_ladder_is_dated_verbatim_and_placed(run, demo_record_path):
 
 def test_an_accusation_and_its_denial_are_on_their_ladders(run, demo_record_path):
     assert "supports" in run("show", demo_record_path, "Estria on arms to Sarmia")
-    assert "Opposes throughout" in run("show", demo_record_path, "Ilse Varn on arms to Sarmia")
+    assert "Opposes, 4 March 2031" in run("show", demo_record_path, "Ilse Varn on arms to Sarmia")
 
 
 def test_nothing_found_is_no_position(run, demo_record_path):

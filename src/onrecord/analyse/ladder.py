@@ -18,11 +18,17 @@ _WORDS: dict[Stance, str] = {"support": "supports", "oppose": "opposes", "condit
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a statement, and the side it takes on the issue asked (None when no issue was asked)."""
+    """One line: a statement, and the side it takes on the issue asked (None when no issue was asked).
+
+    Attributes:
+        official: said by, or for, the actor asked about.
+        also: the same words carried by other documents.
+    """
 
     kept: Kept
     stance: Stance | None
     official: bool
+    also: tuple[Kept, ...] = ()
 
     @property
     def day(self) -> str | None:
@@ -63,17 +69,30 @@ def climb(question: Question, kept: list[Kept], documents: int) -> Ladder:
     """The ladder of statements already at hand, in order of day."""
     issue = question.issue.id if question.issue else None
     asked = {actor.id for actor in question.actors}
-    lines = tuple(_line(k, issue, asked) for k in kept if k.statement.status != "rejected")
+    lines = tuple(_line(k, issue, asked, also) for k, also in _once(kept) if k.statement.status != "rejected")
     return Ladder(question, lines, _heading(question, lines, documents), documents)
 
 
-def _line(kept: Kept, issue: str | None, asked: set[str]) -> Line:
+def _once(kept: list[Kept]) -> list[tuple[Kept, tuple[Kept, ...]]]:
+    """Every statement once: the same words by the same speaker in a later document are carried, not said again."""
+    first: dict[tuple[str, str], int] = {}
+    found: list[tuple[Kept, list[Kept]]] = []
+    for one in kept:
+        s = one.statement
+        words = (s.speaker.id if s.speaker else "", " ".join(s.text.split()))
+        if words in first and s.speaker is not None and s.mode in {"authored", "direct"}:
+            found[first[words]][1].append(one)
+        else:
+            first.setdefault(words, len(found))
+            found.append((one, []))
+    return [(one, tuple(also)) for one, also in found]
+
+
+def _line(kept: Kept, issue: str | None, asked: set[str], also: tuple[Kept, ...]) -> Line:
     stance = next((code.stance for code in kept.statement.issues if code.issue == issue), None)
     s = kept.statement
-    official = s.speaks_for is not None and (
-        not asked or s.speaks_for.id in asked or (s.speaker is not None and s.speaker.id in asked)
-    )
-    return Line(kept, stance, official)
+    named = {actor.id for actor in (s.speaker, s.speaks_for) if actor}
+    return Line(kept, stance, bool(named & asked) if asked else s.speaks_for is not None, also)
 
 
 def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str:
@@ -89,16 +108,24 @@ def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str
         return f"{count}; it is mentioned, and no side is taken that the coder could tell."
     dated = [line for line in sided if line.day]
     runs = [(stance, list(group)) for stance, group in groupby(dated or sided, key=lambda line: line.stance)]
+    sides = {line.stance for line in sided}
+    of_all = (
+        f" A side is taken in {len(sided)} of {count}."
+        if len(sided) < len(lines)
+        else f" {count[0].upper()}{count[1:]}."
+    )
     rest = _undated(len(sided) - len(dated)) if dated else ""
-    if len(runs) == 1:
-        return f"{_word(runs[0][0]).capitalize()} throughout{_span(dated)}; {count}.{rest}" + _unsided(lines, sided)
-    if len(runs) > 3 or not dated:
+    if len(sides) == 1:
+        throughout = " throughout" if len({line.day for line in dated}) > 1 else ""
+        return f"{_word(runs[0][0]).capitalize()}{throughout}{_span(dated)}.{of_all}{rest}"
+    if len(runs) > 3 or not dated or len(runs) == 1:
         tally = ", ".join(f"{_WORDS[s]} in {n}" for s in _WORDS if (n := sum(line.stance == s for line in sided)))
-        return f"Lines on both sides{_span(dated)}: {tally}; {count}.{rest}" + _unsided(lines, sided)
+        lead = "Lines on both sides" if sides >= {"support", "oppose"} else "Lines that differ"
+        return f"{lead}{_span(dated)}: {tally}.{of_all}{rest}"
     steps = ", then ".join(f"{_word(stance)} (from {say_day(run[0].day)})" for stance, run in runs)
     paraphrased = any(line.kept.statement.mode in {"indirect", "ascribed"} for line in dated)
     careful = " Some of these lines are paraphrases, which may differ from the words used." if paraphrased else ""
-    return f"Possible change: {steps}; {count}.{careful}{rest}" + _unsided(lines, sided)
+    return f"Possible change: {steps}.{of_all}{careful}{rest}"
 
 
 def _word(stance: Stance | None) -> str:
@@ -106,7 +133,7 @@ def _word(stance: Stance | None) -> str:
 
 
 def _undated(n: int) -> str:
-    return f" {_many(n, 'line')} of them {'has' if n == 1 else 'have'} no known day." if n else ""
+    return f" Of {'one' if n == 1 else n} of them the day is not known." if n else ""
 
 
 def _span(dated: list[Line]) -> str:
@@ -114,15 +141,6 @@ def _span(dated: list[Line]) -> str:
         return ", on days that are not known"
     first, last = say_day(dated[0].day), say_day(dated[-1].day)
     return f", {first}" if first == last else f", {first} to {last}"
-
-
-def _unsided(lines: tuple[Line, ...], sided: list[Line]) -> str:
-    rest = len(lines) - len(sided)
-    return (
-        f" {_many(rest, 'line')} more {'takes' if rest == 1 else 'take'} no side or {'speaks' if rest == 1 else 'speak'} for nobody else."
-        if rest
-        else ""
-    )
 
 
 def _many(n: int, noun: str) -> str:

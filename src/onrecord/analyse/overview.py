@@ -12,7 +12,7 @@ from onrecord.model.statement import Stance, Statement
 
 __all__ = ["Cell", "Overview", "principal_of", "survey"]
 
-_ROWS, _COLUMNS = 24, 16
+_ROWS, _COLUMNS = 24, 12
 
 
 @dataclass(slots=True)

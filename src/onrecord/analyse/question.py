@@ -140,7 +140,9 @@ def _best_issue(what: str, codebook: Codebook) -> Issue | None:
         )
         if score >= 0.6:
             best.append((score, issue))
-    best.sort(key=lambda pair: (-pair[0], pair[1].id))
+    # Of two that fit alike, the one of the user's own codebook, which comes behind those it extends.
+    order = {issue.id: n for n, issue in enumerate(codebook.issues)}
+    best.sort(key=lambda pair: (-round(pair[0], 1), -order[pair[1].id]))
     return best[0][1] if best else None
 
 

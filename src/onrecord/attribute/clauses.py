@@ -25,7 +25,25 @@ if TYPE_CHECKING:
 
 __all__ = ["ClauseFinder"]
 
-_VOID = {"it", "there", "what", "which", "that", "this", "you", "one"}
+_VOID = {"there", "what", "which", "that", "this", "you", "one"}
+_IMPERSONAL = {
+    "seem",
+    "appear",
+    "turn",
+    "take",
+    "mean",
+    "make",
+    "happen",
+    "look",
+    "show",
+    "help",
+    "become",
+    "need",
+    "want",
+    "like",
+    "read",
+    "go",
+}
 _CONTENT_RIGHT = {"dobj", "prep", "xcomp", "oprd", "ccomp", "acomp", "attr", "dative", "pobj", "pcomp", "advcl"}
 
 
@@ -75,6 +93,10 @@ def _not_said(token: Token) -> bool:
         return True
     if any(child.lower_ in _NOBODY and child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
         return True
+    if token.lemma_ == "decline" and token.doc.text.startswith(" to comment", token.idx + len(token)):
+        return True
+    if token.lemma_ == "ask" and token.tag_ == "VBN" and token.dep_ in {"advcl", "acl"}:
+        return True  # "Asked whether X, she said": what was put to her is not hers
     if token.lemma_ in {"decline", "refuse", "ask", "want", "wish"} and _ANONYMOUS.search(
         token.doc.text, token.idx, token.idx + 60
     ):
@@ -239,7 +261,7 @@ def _of_preposition(passage: Passage, token: Token, wanted: frozenset[str], verb
         (c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in wanted and c.i > token.i), None
     )
     if prep is None:
-        return None
+        return _of_for_clause(passage, token, subject, wanted)
     whole = subtree_span(passage, prep)
     start = passage.start + prep.idx + len(prep)
     if whole is None or whole.end <= start:
@@ -273,6 +295,26 @@ def _after_quotation(passage: Passage, token: Token) -> bool:
     return closes and inside.endswith((",", "?", "!"))
 
 
+def _of_for_clause(passage: Passage, token: Token, subject: Token, wanted: frozenset[str]) -> Fragment | None:
+    """“called for the embargo to be lifted”: the preposition opens a clause."""
+    for clause in token.children:
+        opener = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in wanted), None)
+        if clause.i < token.i or opener is None:
+            continue
+        content, source = subtree_span(passage, clause), _mention(passage, subject)
+        if content and source and not source.overlaps(content):
+            cue = group_span(passage, token)
+            return Fragment(
+                contents=snap(passage, content),
+                cue=cue,
+                cue_class="demanding",
+                source=source,
+                rule="verb-for",
+                score=0.65,
+            )
+    return None
+
+
 def _cue_alone(passage: Passage, token: Token, cue_class: CueClass) -> Fragment | None:
     """Cue and source without content, for the tier to give a quotation to."""
     subject = clause_subject(token) or neighbour_name(token)
@@ -290,6 +332,8 @@ def _cue_alone(passage: Passage, token: Token, cue_class: CueClass) -> Fragment 
 def _mention(passage: Passage, subject: Token) -> Span | None:
     """The subject as a mention; None for words that name nobody."""
     if subject.lower_ in _VOID and subject.dep_ != "relcl":
+        return None
+    if subject.lower_ == "it" and (subject.head.lemma_ in _IMPERSONAL or subject.head.pos_ == "AUX"):
         return None
     if passage.in_quotation(passage.start + subject.idx):
         return None

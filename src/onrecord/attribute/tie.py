@@ -13,6 +13,32 @@ __all__ = ["RuleTier"]
 
 _REACH = 120
 _LOOSE_WORDS = 6
+_EMPTY = frozenset(
+    [
+        "it",
+        "them",
+        "him",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "any",
+        "some",
+        "one",
+        "ones",
+        "so",
+        "anything",
+        "something",
+        "nothing",
+        "everything",
+        "you",
+        "me",
+        "us",
+        "both",
+        "all",
+    ]
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])")
 
 
@@ -57,7 +83,10 @@ def _disjoint(pieces: list[Span]) -> list[Span]:
 
 
 def _worth_keeping(passage: Passage, fragment: Fragment) -> bool:
-    """Whether a quotation that found nobody to say it is long enough to be one."""
+    """Whether a content says anything by itself, and a quotation that found nobody is long enough to be one."""
+    words = passage.words(Span(fragment.contents[0].start, fragment.contents[-1].end)).lower().strip("\"“”' .,").split()
+    if len(words) <= 2 and set(words) <= _EMPTY:
+        return False
     return bool(fragment.source or fragment.cue) or len(passage.words(fragment.contents[0]).split()) >= _LOOSE_WORDS
 
 

@@ -48,9 +48,10 @@ class CodingStage:
     def _code(self, document: Document, view: str, statement: Statement) -> Statement:
         by_issue: dict[str, list[IssueCode]] = {}
         cue_class = statement.cue.cue_class if statement.cue else None
+        cue = (statement.cue.quote.start, statement.cue.quote.end, statement.cue.cue_class) if statement.cue else None
         for piece in statement.content:
             for hit in _longest(list(self._phrases.find(view, piece.start, piece.end))):
-                side = decide(view, (piece.start, piece.end), hit, cue_class)
+                side = decide(view, (piece.start, piece.end), hit, cue)
                 words = document.quote(side.start, side.end) if side.start is not None and side.end else None
                 sure = 0.85 if hit.value[1] != "touch" else 0.7
                 code = IssueCode(

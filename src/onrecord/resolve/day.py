@@ -17,6 +17,7 @@ from onrecord.resolve.titles import title_words
 __all__ = ["complete_year", "day_said"]
 
 _REACH = 70
+_ENDS = ("\n", ". ", "? ", "! ", ".” ", '." ', "?” ", "!” ")
 _EARLIER = re.compile(
     r"\b(?:previously|earlier|in the past|once|long|formerly|at the time|already|repeatedly|has|have|had)\b"
 )
@@ -97,9 +98,9 @@ def _publication(published: Published) -> Said:
 
 
 def _surroundings(view: str, statement: Statement) -> tuple[int, int]:
-    """The stretch around cue and source in which a date says when, inside their paragraph."""
+    """The stretch around cue and source in which a date says when, inside their sentence."""
     parts = [part for part in (statement.cue.quote if statement.cue else None, statement.source) if part]
     low, high = min(p.start for p in parts), max(p.end for p in parts)
-    start = max(view.rfind("\n", 0, low) + 1, low - _REACH)
-    stop = view.find("\n", high)
-    return start, min(len(view) if stop < 0 else stop, high + _REACH)
+    start = max(max(view.rfind(end, 0, low) for end in _ENDS) + 1, low - _REACH)
+    stop = min((at for end in _ENDS if (at := view.find(end, high)) >= 0), default=len(view))
+    return start, min(stop, high + _REACH)

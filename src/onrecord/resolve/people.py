@@ -128,12 +128,12 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     """Keep the fullest title that stands before or behind a mention."""
     line = max(view.rfind("\n", 0, run.start), view.rfind(". ", 0, run.start)) + 1
     before = re.split(
-        r"[,;:\"“”()]|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
+        r"[,;:\"“”()]|\s[-–—]\s|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
         view[max(line, run.start - 70) : run.start],
     )[-1].strip()
     if not before and view[run.start - 2 : run.start] == ", " and view[run.end : run.end + 1] in {",", "."}:
         # "Norland's foreign minister, Ilse Varn, said"
-        before = re.split(r"[,;:.\"“”()]", view[max(line, run.start - 90) : run.start - 2])[-1].strip()
+        before = re.split(r"[,;:.\"“”()]|\s[-–—]\s", view[max(line, run.start - 90) : run.start - 2])[-1].strip()
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 120))
     behind = tail.group("title").strip() if tail else ""
     for phrase, at in ((before, run.start - len(before) - 1), (behind, tail.start("title") if tail else 0)):

@@ -20,18 +20,26 @@ from onrecord.resolve.titles import title_words
 __all__ = ["Resolved", "SpeakerResolver"]
 
 _PRONOUN = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
-_PLURAL = {"they", "their", "them", "we", "our", "us", "i", "my", "me", "who", "it", "its", "you", "your"}
+_PLURAL = {"they", "their", "them", "we", "our", "us", "i", "my", "me", "who", "you", "your"}
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
+_ADJECTIVES = re.compile(r"^(?:new|newly appointed|acting|incoming|current)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"'s?$")
 _PARAGRAPHS_BACK = 4
+_HOW = {
+    "name": "a name",
+    "alias": "another name",
+    "metonym": "a seat",
+    "capital": "the capital",
+    "demonym": "a name for people",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,13 @@ class SpeakerResolver:
         self._people = people
         self._day = day
         self._last: tuple[int, Individual] | None = None
+        self._last_body: tuple[int, Actor] | None = None
 
-    def resolve(self, mention: Quote) -> Resolved:
-        """Who a mention stands for; an actor of None means that it stays unresolved."""
+    def resolve(self, mention: Quote, *, relayed: bool = False) -> Resolved:
+        """Who a mention stands for; an actor of None means that it stays unresolved.
+
+        Somebody who is only `relayed` by another does not become the one who spoke last.
+        """
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'"))
         text = _BRACKETS.sub("", text).strip() or text
         resolved = (
@@ -70,14 +82,20 @@ class SpeakerResolver:
             or self._named(text, mention)
             or self._common(text, mention)
         )
-        if resolved.individual:
+        if resolved.individual and not relayed:
             self._last = (mention.start, resolved.individual)
+        elif resolved.actor and resolved.actor.kind in {"state", "organisation"} and not relayed:
+            self._last_body = (mention.start, resolved.actor)
+        elif resolved.actor and resolved.actor.kind in {"unnamed", "group"} and not relayed:
+            self._last = None  # somebody without a name spoke: an older name is no longer who "he" is
         return resolved
 
     def _pronoun(self, text: str, at: int) -> Resolved | None:
         lower = text.lower()
         if lower in _PLURAL:
             return Resolved(None, f"“{text}” is not resolved", 0.0)
+        if lower in {"it", "its"}:
+            return self._body(text, at)
         gender = _PRONOUN.get(lower)
         if gender is None:
             return None
@@ -86,6 +104,14 @@ class SpeakerResolver:
             return Resolved(None, f"no person before “{text}” in the text", 0.0)
         individual, why, sure = found
         return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
+
+    def _body(self, text: str, at: int) -> Resolved:
+        """“It”: the state or organisation that spoke last in the same paragraph."""
+        _, start = paragraph_start(self._text, at)
+        if self._last_body and start <= self._last_body[0] < at:
+            actor = self._last_body[1]
+            return Resolved(actor, f"“{text}”: {actor.name}, who spoke before in this paragraph", 0.7)
+        return Resolved(None, f"“{text}” is not resolved", 0.0)
 
     def _possessed(self, text: str, at: int) -> Resolved | None:
         """“Her government”: the state that the person before speaks for."""
@@ -134,7 +160,7 @@ class SpeakerResolver:
         whole = self._register.lookup(_ARTICLE.sub("", head)) or self._register.lookup(head)
         if whole and whole[1] != "demonym":
             actor, how = whole
-            return Resolved(actor, f"“{head}” is a {how} of {actor.name}", 0.9 if how != "capital" else 0.8)
+            return Resolved(actor, f"“{head}” is {_HOW[how]} of {actor.name}", 0.9 if how != "capital" else 0.8)
         return None
 
     def _person_in(self, phrase: str, at: int) -> Resolved | None:
@@ -169,16 +195,16 @@ class SpeakerResolver:
         words = title_words()
         bare = _ARTICLE.sub("", text)
         owners = self._register.owners(bare)
+        bare = _ADJECTIVES.sub("", bare)
         title = words.title_in(bare)
         if title and not _plural(bare):
             holder = self._holder(title, owners, mention.start)
             if holder:
                 return holder
         owner = owners[0] if owners else None
-        lowered = {w.rstrip("s") for w in re.findall(r"[a-z]+", bare.lower())} | set(
-            re.findall(r"[a-z]+", bare.lower())
-        )
-        official = owner if owner and lowered & words.official_nouns else None
+        lowered = set(re.findall(r"[a-z]+", bare.lower()))
+        singular = {word.rstrip("s") for word in lowered}
+        official = owner if owner and (lowered | singular) & words.official_nouns else None
         if official and re.search(
             r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b",
             bare.lower(),
@@ -195,14 +221,20 @@ class SpeakerResolver:
                 0.8,
                 official_of=official,
             )
-        singular = {w[:-3] + "y" if w.endswith("ies") else w.rstrip("s") for w in lowered}
-        if (lowered | singular) & words.groups:
+        plural = {
+            w[:-3] + "y" if w.endswith("ies") else w[:-1] for w in lowered if w.endswith("s") and not w.endswith("ss")
+        }
+        if (plural & words.groups) or (lowered & words.masses):
             return Resolved(
                 Actor(actor_id("group", bare, self._document_id), text, "group"), "a group", 0.8, official_of=official
             )
         if owner and self._register.lookup(bare) and not re.search(r"^an?\s", text, re.IGNORECASE):
             return Resolved(owner, f"“{bare}” names {owner.name}", 0.6, official_of=owner)
-        if title or (owner and re.match(r"(?:the|an?)\s", text, re.IGNORECASE)):
+        if (
+            title
+            or re.match(r"(?:an?|one|another)\s", text, re.IGNORECASE)
+            or (owner and text.lower().startswith("the "))
+        ):
             someone = Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed")
             return Resolved(someone, "described, not named", 0.6)
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)

@@ -51,7 +51,11 @@ class ResolveStage:
         if why:
             document = replace(document, published=published, remarks=(*document.remarks, why))
             resolver = SpeakerResolver(document, self.register, people, published.date)
-        resolved = {quote.start: resolver.resolve(quote) for quote in sorted(sources, key=lambda q: q.start)}
+        relayed = {s.source.start for s in document.statements if s.source and s.within}
+        resolved = {
+            quote.start: resolver.resolve(quote, relayed=quote.start in relayed)
+            for quote in sorted(sources, key=lambda q: q.start)
+        }
         outlet = self._outlet(document)
         statements = tuple(
             self._enrich(document, statement, author, resolved, outlet) for statement in document.statements

@@ -20,6 +20,7 @@ class TitleWords:
     genders: dict[str, str | None]
     synonyms: dict[str, str]
     groups: frozenset[str]
+    masses: frozenset[str]
     official_nouns: frozenset[str]
     pattern: re.Pattern[str]
     before_names: re.Pattern[str]
@@ -57,6 +58,7 @@ def title_words() -> TitleWords:
         genders=genders,
         synonyms=dict(raw["synonyms"]),
         groups=frozenset(word.lower() for word in raw["groups"]),
+        masses=frozenset(word.lower() for word in raw["masses"]),
         official_nouns=frozenset(raw["official_nouns"]),
         pattern=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in every) + r")\b", re.IGNORECASE),
         before_names=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in speaking) + r")(?=\s|$)", re.IGNORECASE),

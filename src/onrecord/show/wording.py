@@ -67,21 +67,19 @@ def describe_document(document: Document) -> str:
     voice = _VOICES.get(document.kind, "in the voice of a reporter")
     if document.author and document.kind in {"op-ed", "opinion", "official-statement"}:
         voice = f"in the voice of {clean(document.author.value)}"
-    aside = Counter(s.kind for s in document.segments if s.kind in {"caption", "comment", "boilerplate", "intro"})
-    names = {
-        "intro": "introduction",
-        "caption": "caption",
-        "comment": "comment section",
-        "boilerplate": "page furniture",
-    }
-    set_aside = ", ".join(
-        f"{n} {names[kind]}{'s' if n > 1 and kind != 'boilerplate' else ''}" for kind, n in sorted(aside.items())
-    )
+    aside = Counter(s.kind for s in document.segments if s.kind in {"caption", "comment", "boilerplate"})
+    names = {"caption": "caption", "comment": "comment section"}
+    parts = [f"{n} {names[kind]}{'s' if n > 1 else ''}" for kind, n in sorted(aside.items()) if kind in names]
+    if aside["boilerplate"]:
+        parts.append("page furniture")
+    if any(s.kind == "intro" for s in document.segments):
+        voice += " below an editor's introduction"
+    set_aside = ", ".join(parts)
     many = len(document.statements)
     return "; ".join(
         part for part in (
             f"{document.kind}, {voice}",
-            f"apart: {set_aside}" if set_aside else "",
+            f"set aside: {set_aside}" if set_aside else "",
             say_published(document.published),
             f"language {document.language}, no statements sought" if document.language not in {None, "en"} else "",
             f"{many} statement{'' if many == 1 else 's'}",

@@ -31,17 +31,25 @@
       show((l) => l.dataset.actor === actor && l.dataset.issues.split(" ").includes(issue), cell.dataset.heading);
     });
   }
+  const cells = [...document.querySelectorAll("td a")];
+  const documents = document.getElementById("lines").dataset.documents;
+  const nothing = (words) => `Nothing found for “${words}” in ${documents} documents. That is no position: it may only not have been read, or not been found.`;
   const ask = () => {
-    const asked = plain(box.value.trim());
+    const words = box.value.trim();
+    const asked = plain(words);
     if (!asked) { all(); return; }
     const [who, what] = asked.split(/\s+(?:on|about|over)\s+/);
-    const actors = [...names].filter(([, n]) => n.split(/\s+/).some((w) => w.startsWith(who)) || n.startsWith(who)).map(([k]) => k);
-    const on = what ? [...issues].filter(([, n]) => what.split(/\s+/).every((w) => n.includes(w.replace(/s$/, "")))).map(([k]) => k) : null;
-    if (what && actors.length && on.length) {
-      show((l) => actors.includes(l.dataset.actor) && l.dataset.issues.split(" ").some((i) => on.includes(i)), `Lines by or for “${who}” on “${what}”`);
-    } else {
-      show((l) => asked.split(/\s+/).every((w) => plain(l.textContent).includes(w)), `Lines with “${box.value.trim()}”`);
+    const named = (n) => n === who || n.split(/\s+/).includes(who) || n.startsWith(who);
+    const actors = [...names].filter(([, n]) => named(n)).map(([k]) => k);
+    const on = what ? [...issues].filter(([, n]) => what.split(/\s+/).every((w) => n.includes(w.replace(/s$/, "")))).map(([k]) => k) : [];
+    let fits = (l) => asked.split(/\s+/).every((w) => plain(l.textContent).includes(w));
+    let heading = `Lines with “${words}”`;
+    if (what) {
+      fits = (l) => actors.includes(l.dataset.actor) && l.dataset.issues.split(" ").some((i) => on.includes(i));
+      const own = cells.filter((c) => actors.includes(c.dataset.actor) && on.includes(c.dataset.issue));
+      heading = own.length === 1 ? own[0].dataset.heading : `Lines by or for “${who}” on “${what}”`;
     }
+    show(fits, lines.some(fits) ? heading : nothing(words));
   };
   box.form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
   box.addEventListener("input", ask);

@@ -82,9 +82,12 @@ def _lines(line: Line, *, with_stance: bool) -> list[str]:
     quoted = words if s.mode in {"direct", "mixed"} else f"[{s.mode}] {words}"
     stance = f"{say_stance(line.stance)}; " if with_stance and line.stance else ""
     chain = " <- ".join(
-        clean(link.actor.name if link.actor else link.source.text if link.source else "?") for link in s.chain
+        clean(link.actor.name if link.actor else link.source.text if link.source else "?")
+        for link in s.chain
+        if not (link.actor and d.outlet and link.actor.name == d.outlet.value)
     )
     place = ", ".join(f"{piece.start:,}-{piece.end:,}" for piece in s.content)
+    also = "; also in " + ", ".join(clean(k.document.path) for k in line.also) if line.also else ""
     outlet = f"{clean(d.outlet.value)}, " if d.outlet else ""
     return [
         typer.style(say_said(s.said), dim=True),
@@ -92,7 +95,7 @@ def _lines(line: Line, *, with_stance: bool) -> list[str]:
         f"  {say_speaker(s)}",
         f"  {stance}{s.mode}"
         + (f", through {chain}" if chain else "")
-        + f"; {outlet}{clean(d.path)}, characters {place}",
+        + f"; {outlet}{clean(d.path)}, characters {place}{also}",
     ]
 
 

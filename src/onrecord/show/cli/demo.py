@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -38,18 +40,30 @@ def demo(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise Unavailable("the folder for the demo cannot be made") from None
+    command = _command()
     record, page = folder / "demo.db", folder / "demo.html"
     typer.echo("The Marrow Strait crisis: every state, person, outlet and word in this demo is invented.\n")
     with as_file(files("onrecord.data").joinpath("demo")) as corpus:
         settings = RunSettings(codebook=str(corpus / "codebook.yml"), actors=(corpus / "actors.yml",))
         tally = read_and_tell([corpus / "documents"], str(record), settings)
-    typer.echo(f'\n$ onrecord show {record} "{_QUESTION}"')
+    typer.echo(f'\n$ {command} show {record} "{_QUESTION}"')
     with Record.open(record) as opened:
         print_ladder(answer(opened, _QUESTION))
         write_page(opened, page)
     typer.echo(f"\nOpen {page} in a browser. Then try:\n")
-    typer.echo(f'  onrecord show {record} "Estria on arms to Sarmia"')
-    typer.echo(f"  onrecord export {record} --format csv --out {folder / 'demo.csv'}")
-    typer.echo(f"  onrecord read YOUR-ARTICLES --record {folder / 'own.db'}")
+    typer.echo(f'  {command} show {record} "Estria on arms to Sarmia"')
+    typer.echo(f"  {command} export {record} --format csv --out {folder / 'demo.csv'}")
+    typer.echo(f"  {command} read YOUR-ARTICLES --record {folder / 'own.db'}")
     if tally.ours:
         raise typer.Exit(1)
+
+
+def _command() -> str:
+    """How this program is called from here: its name where the shell finds it, else its place."""
+    if shutil.which("onrecord"):
+        return "onrecord"
+    beside = Path(sys.executable).with_name("onrecord")
+    try:
+        return str(beside.relative_to(Path.cwd()))
+    except ValueError:
+        return str(beside)

@@ -33,11 +33,12 @@ class Run:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph with the statements that begin in it."""
+    """A paragraph with the statements that begin in it; `first` of its kind in a row."""
 
     kind: str
     voice: str
     aside: bool
+    first: bool
     runs: list[Run] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
 
@@ -48,11 +49,12 @@ def lay_out(document: Document, colour_of: Callable[[Statement], int]) -> list[P
     Cost: linear in paragraphs and in places of statements.
     """
     here = _by_paragraph(document)
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
     for number, cut in enumerate(cut_paragraphs(document.text)):
         segment = document.segment_at(cut.start)
         kind, voice = (segment.kind, segment.voice) if segment else ("body", "reporter")
-        paragraph = Paragraph(kind, voice, kind in _ASIDE)
+        first = not paragraphs or paragraphs[-1].kind != kind
+        paragraph = Paragraph(kind, voice, kind in _ASIDE, first)
         _fill(paragraph, document, (cut.start, cut.end), here.get(number, []), colour_of)
         paragraphs.append(paragraph)
     return paragraphs
