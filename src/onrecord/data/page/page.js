@@ -62,7 +62,7 @@
     at?.classList.add("here");
   };
   addEventListener("hashchange", mark);
-  addEventListener("beforeprint", () => { for (const d of document.querySelectorAll("details")) d.open = true; });
+  addEventListener("beforeprint", () => { limit = Infinity; draw(); });
   addEventListener("keydown", (event) => {
     if (event.key === "/" && document.activeElement !== box && !event.ctrlKey && !event.metaKey) { event.preventDefault(); box.focus(); }
     if (event.key === "Escape" && document.activeElement === box) all();
