@@ -100,16 +100,24 @@ def _lines(line: Line, *, with_stance: bool) -> list[str]:
 
 
 def _survey(record: Record) -> None:
+    from onrecord.analyse.near_quotes import find_near_quotes
     from onrecord.analyse.overview import survey
     from onrecord.show.wording import clean
     from onrecord.store.read import documents
 
     seen = survey(documents(record))
+    near = find_near_quotes(documents(record))
     typer.echo(f"{seen.documents} documents, {seen.outlets} outlets, {seen.statements} statements, {seen.speakers} speakers; "
                f"{seen.unresolved} statements whose speaker is not resolved")  # fmt: skip
     for actor, count in seen.actors:
         issues = [issue for issue in seen.issues if (actor.id, issue) in seen.matrix][:6]
         typer.echo(f"{count:5} {clean(actor.name)} ({actor.kind})" + (f": {', '.join(issues)}" if issues else ""))
+    for pair in near:
+        typer.echo("\na quotation that is not quite the same elsewhere:")
+        for place in (pair.quoted, pair.elsewhere):
+            typer.echo(
+                f"  “{clean(place.quote.text)}”, {clean(place.document.path)}, characters {place.quote.start:,}-{place.quote.end:,}"
+            )
 
 
 def search(

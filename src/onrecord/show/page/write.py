@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from onrecord import __version__
 from onrecord.analyse.ladder import Ladder, climb
+from onrecord.analyse.near_quotes import find_near_quotes
 from onrecord.analyse.overview import Overview, principal_of, survey
 from onrecord.analyse.question import Question
 from onrecord.errors import NotARecord, Unavailable
@@ -94,6 +95,8 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         documents=[(d, lay_out(d, colour)) for d in shown],
         colour=colour,
         left_out=total - len(shown),
+        near_quotes=find_near_quotes(shown),
+        numbers=numbers,
         describe=wording.describe_document,
         marks={"support": "▲", "oppose": "▼", "conditional": "◆", "mention": "○"},
     )
