@@ -26,7 +26,7 @@ Share this article
 
 Leave a Reply
 
-Your email address will not be published. Required fields have a star.
+Your email address will not be published. A star marks what is needed.
 """
 
 
