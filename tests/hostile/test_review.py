@@ -314,3 +314,10 @@ def test_two_names_together_are_not_one_of_them(enriched):
 def test_a_subject_clause_is_not_turned_round(statements_in):
     found = statements_in("The Norlandic president said he would not go.")
     assert [(s.source.text, s.content[0].text) for s in found] == [("The Norlandic president", "he would not go")]
+
+
+def test_the_record_that_is_written_is_no_input(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(TALK)
+    monkeypatch.chdir(tmp_path)
+    tally = read(tmp_path / "x.db", tmp_path)
+    assert (tally.read, tally.stored) == (1, 1)

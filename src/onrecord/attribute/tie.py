@@ -7,38 +7,13 @@ from typing import ClassVar
 
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.quotation import quoted_share
+from onrecord.language.lexicon import cue_lexicon
 from onrecord.model.span import Span
 
 __all__ = ["RuleTier"]
 
 _REACH = 120
 _LOOSE_WORDS = 6
-_EMPTY = frozenset(
-    [
-        "it",
-        "them",
-        "him",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "any",
-        "some",
-        "one",
-        "ones",
-        "so",
-        "anything",
-        "something",
-        "nothing",
-        "everything",
-        "you",
-        "me",
-        "us",
-        "both",
-        "all",
-    ]
-)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])")
 
 
@@ -62,9 +37,9 @@ class RuleTier:
                 _continue(passage, here, before, open_before=open_before)
             here = [f for f in here if f is not before]
             kept = [f for f in here if f.contents and _worth_keeping(passage, f)]
-            tied.extend(f for f in kept if f is not before)
+            tied.extend(kept)
             spoken = [f for f in kept if f.source and any(passage.in_quotation(p.start) for p in f.contents)]
-            before = spoken[-1] if spoken else (None if passage.view.strip() else before)
+            before = spoken[-1] if spoken else None
             open_before = bool(passage.quotations) and not passage.quotations[-1].closed
         for fragment in tied:
             fragment.contents = _disjoint(fragment.contents)
@@ -85,7 +60,7 @@ def _disjoint(pieces: list[Span]) -> list[Span]:
 def _worth_keeping(passage: Passage, fragment: Fragment) -> bool:
     """Whether a content says anything by itself, and a quotation that found nobody is long enough to be one."""
     words = passage.words(Span(fragment.contents[0].start, fragment.contents[-1].end)).lower().strip("\"“”' .,").split()
-    if len(words) <= 2 and set(words) <= _EMPTY:
+    if len(words) <= 2 and set(words) <= cue_lexicon().empty:
         return False
     return bool(fragment.source or fragment.cue) or len(passage.words(fragment.contents[0]).split()) >= _LOOSE_WORDS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,10 +48,15 @@ class IngestLimits:
 
 
 class Reader:
-    """Reads paths; use as a context manager, since it may hold a worker process."""
+    """Reads paths; use as a context manager, since it may hold a worker process.
 
-    def __init__(self, limits: IngestLimits | None = None) -> None:
+    Args:
+        leave_out: files that are no input, such as the record that is being written.
+    """
+
+    def __init__(self, limits: IngestLimits | None = None, leave_out: Iterable[Path] = ()) -> None:
         self.limits = limits or IngestLimits()
+        self._leave_out = {os.path.realpath(path) for path in leave_out}
         self._isolation = Isolation(self.limits.extract_s)
 
     def __enter__(self) -> Reader:
@@ -64,7 +70,9 @@ class Reader:
     def read(self, paths: Iterable[Path]) -> Iterator[Intake]:
         """Every document below the paths, in a stable order; bad input comes out as a refusal."""
         for found in walk(paths):
-            yield from self._file(found)
+            # realpath, since Path.resolve raises on a circle of links
+            if os.path.realpath(found.path) not in self._leave_out:
+                yield from self._file(found)
 
     def _file(self, found: FoundFile) -> Iterator[Intake]:
         suffix = found.path.suffix.lower()

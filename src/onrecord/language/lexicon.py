@@ -46,6 +46,7 @@ class CueLexicon:
     attitudes: frozenset[str]
     idioms: dict[str, frozenset[str]]
     not_sources: frozenset[str]
+    empty: frozenset[str]
     gate: re.Pattern[str]
 
     def may_attribute(self, text: str) -> bool:
@@ -72,7 +73,7 @@ def cue_lexicon() -> CueLexicon:
     idioms = {lemma: frozenset(words) for lemma, words in raw["idioms"].items()}
     return CueLexicon(
         verbs=entries, nouns=nouns, adverbials=adverbials, prepositions=prepositions, idioms=idioms,
-        attitudes=frozenset(raw["attitudes"]), not_sources=frozenset(raw["not_sources"]),
+        attitudes=frozenset(raw["attitudes"]), not_sources=frozenset(raw["not_sources"]), empty=frozenset(raw["empty"]),
         gate=_gate([*entries, *nouns, *prepositions, *idioms], adverbials),
     )  # fmt: skip
 

@@ -36,7 +36,6 @@ class Individual:
     document_id: str
     gender: str | None = None
     title: str = ""
-    title_place: Span | None = None
     places: list[int] = field(default_factory=list)
 
     @property
@@ -136,11 +135,9 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
         before = re.split(r"[,;:.\"“”()]|\s[-–—]\s", view[max(line, run.start - 90) : run.start - 2])[-1].strip()
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 120))
     behind = tail.group("title").strip() if tail else ""
-    for phrase, at in ((before, run.start - len(before) - 1), (behind, tail.start("title") if tail else 0)):
-        title = title_words().title_in(phrase)
-        if title and len(phrase) > len(individual.title):
+    for phrase in (before, behind):
+        if title_words().title_in(phrase) and len(phrase) > len(individual.title):
             individual.title = phrase
-            individual.title_place = Span(max(0, at), max(0, at) + len(phrase))
 
 
 def _add_surnames(document: Document, people: People, register: Register, runs: list[NameRun], day: str | None) -> None:

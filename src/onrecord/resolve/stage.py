@@ -51,9 +51,9 @@ class ResolveStage:
         if why:
             document = replace(document, published=published, remarks=(*document.remarks, why))
             resolver = SpeakerResolver(document, self.register, people, published.date)
-        relayed = {s.source.start for s in document.statements if s.source and s.within}
+        outermost = {s.source.start for s in document.statements if s.source and not s.within}
         resolved = {
-            quote.start: resolver.resolve(quote, relayed=quote.start in relayed)
+            quote.start: resolver.resolve(quote, relayed=quote.start not in outermost)
             for quote in sorted(sources, key=lambda q: q.start)
         }
         outlet = self._outlet(document)

@@ -96,7 +96,7 @@ def read_into(
     )
     seen: set[str] = set()
     try:
-        with Reader(settings.limits) as reader:
+        with Reader(settings.limits, record.files) as reader:
             for batch, twice in _batches(reader.read(paths), writer, seen):
                 done = list(_pass(batch, settings, book, begin))
                 for intake in writer.write(done, duplicates=len(twice)):

@@ -68,6 +68,14 @@ class Record:
             raise
         return record
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files a SQLite record is made of, while it is written too; none for a database server."""
+        name = self.engine.url.database
+        if self.engine.dialect.name != "sqlite" or name is None:
+            return ()
+        return tuple(Path(name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+
     def _make_durable(self) -> None:
         """Readers and a writer do not block one another; set only on a file that is known to be a record."""
         with self.engine.connect() as connection:
