@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.statement import CueClass
 
-__all__ = ["CueLexicon", "CueVerb", "cue_lexicon"]
+__all__ = ["CueLexicon", "CueVerb", "base_forms", "cue_lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +78,32 @@ def cue_lexicon() -> CueLexicon:
     )  # fmt: skip
 
 
-_IRREGULAR = [
-    "said",
-    "told",
-    "wrote",
-    "written",
-    "thought",
-    "felt",
-    "knew",
-    "known",
-    "meant",
-    "saw",
-    "seen",
-    "held",
-    "began",
-    "begun",
-    "spoke",
-    "spoken",
-    "sought",
-    "found",
-    "swore",
-    "sworn",
-    "chose",
-    "chosen",
-    "understood",
-    "hid",
-    "read",
-    "cast",
-    "bet",
-    "begged",
-    "forecast",
-    "taught",
-    "went",
-    "shown",
-    "hoped",
-]
+_IRREGULAR = {
+    "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel", "knew": "know",
+    "known": "know", "meant": "mean", "saw": "see", "seen": "see", "held": "hold", "began": "begin", "begun": "begin",
+    "spoke": "speak", "spoken": "speak", "sought": "seek", "found": "find", "swore": "swear", "sworn": "swear",
+    "chose": "choose", "chosen": "choose", "understood": "understand", "hid": "hide", "read": "read", "cast": "cast",
+    "bet": "bet", "begged": "beg", "forecast": "forecast", "taught": "teach", "went": "go", "shown": "show", "hoped": "hope",
+    "made": "make", "gave": "give", "given": "give", "left": "leave", "heard": "hear", "agreed": "agree", "argued": "argue",
+}  # fmt: skip
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""), ("d", ""))
+
+
+def base_forms(word: str) -> list[str]:
+    """Forms a word may be an inflection of, the likeliest first; lower case, itself included.
+
+    Enough to find a word in a closed list, where a form that does not exist does no harm.
+    """
+    lower = word.lower()
+    found = [_IRREGULAR[lower]] if lower in _IRREGULAR else []
+    found.append(lower)
+    for ending, instead in _ENDINGS:
+        if lower.endswith(ending) and len(lower) > len(ending) + 1:
+            stem = lower[: -len(ending)] + instead
+            found.append(stem)
+            if len(stem) > 3 and stem[-1] == stem[-2] and ending in {"ing", "ed"}:
+                found.append(stem[:-1])
+    return found
 
 
 def _gate(lemmas: list[str], adverbials: tuple[str, ...]) -> re.Pattern[str]:

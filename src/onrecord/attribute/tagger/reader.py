@@ -1,0 +1,132 @@
+"""Reading passages with the network: from tags and links to attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.attribute.cue_class import class_of_cue
+from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.tagger.links import Places
+from onrecord.attribute.tagger.network import Network, network
+from onrecord.attribute.tagger.sureness import Evidence, probability
+from onrecord.attribute.tagger.tags import Tagged, best_path, marginals, spans_of
+from onrecord.attribute.tagger.windows import Window, pack
+from onrecord.attribute.tagger.words import read_words
+from onrecord.model.span import Span
+
+__all__ = ["Tagger"]
+
+Scores = NDArray[np.float32]
+
+
+class Group:
+    """Spans that the network ties into one attribution."""
+
+    __slots__ = ("contents", "cue", "source")
+
+    def __init__(self, contents: list[Tagged], cue: Tagged | None, source: Tagged | None) -> None:
+        self.contents, self.cue, self.source = contents, cue, source
+
+
+class Tagger:
+    """Finds whole attributions: contents, cue and source at once, tied by the network's own links.
+
+    Args:
+        net: the network; the shipped one by default, loaded when first needed.
+        sure: gives an attribution's probability from its evidence.
+    """
+
+    name: ClassVar[str] = "tagger"
+    version: ClassVar[str] = "1"
+
+    def __init__(self, net: Network | None = None, sure: Callable[[Evidence], float] = probability) -> None:
+        self._net = net
+        self._sure = sure
+
+    def find(self, passages: Sequence[Passage]) -> list[Fragment]:
+        """Attributions of these passages, in text order; none reaches over the end of a window."""
+        return [
+            self._fragment(passages, window, found, evidence) for window, found, evidence in self.evidence(passages)
+        ]
+
+    def evidence(self, passages: Sequence[Passage]) -> Iterator[tuple[Window, Group, Evidence]]:
+        """Groups of spans with what speaks for each."""
+        net = self._net or network()
+        for window in pack(enumerate(map(read_words, passages)), net.vocabulary):
+            if len(window):
+                yield from ((window, g, e) for g, e in _groups(net, window))
+
+    def _fragment(self, passages: Sequence[Passage], window: Window, group: Group, evidence: Evidence) -> Fragment:
+        contents = [_place(window, c) for c in group.contents]
+        cue = _place(window, group.cue) if group.cue else None
+        source = _place(window, group.source) if group.source else None
+        cue_words = passages[window.paragraphs[group.cue.start]].words(cue) if cue and group.cue else ""
+        first = passages[window.paragraphs[group.contents[0].start]]
+        cue_class, speech = class_of_cue(cue_words, first.words(contents[0]))
+        return Fragment(contents=contents, cue=cue, cue_class=cue_class, source=source, rule=self.name,
+                        score=self._sure(evidence), speech=speech)  # fmt: skip
+
+
+def _place(window: Window, span: Tagged) -> Span:
+    return Span(window.starts[span.start], window.ends[span.end - 1])
+
+
+def _groups(net: Network, window: Window) -> Iterator[tuple[Group, Evidence]]:
+    emissions, vectors = net.read(window)
+    path = best_path(emissions, net.transitions)
+    if not path.any():
+        return
+    sure = marginals(emissions, net.transitions)[np.arange(len(path)), path]
+    by_role: dict[str, list[Tagged]] = {"content": [], "cue": [], "source": []}
+    for span in spans_of(path, sure):
+        by_role[span.role].append(span)
+    contents, cues, sources = by_role["content"], by_role["cue"], by_role["source"]
+    if not contents:
+        return
+    ranges = {role: [(s.start, s.end) for s in spans] for role, spans in by_role.items()}
+    places = Places(window, ranges["content"], ranges["cue"], ranges["source"])
+
+    def link(relation: str) -> Scores:
+        seeker, _, target = relation.partition("-")
+        return net.links[relation](vectors, ranges[seeker], ranges[target], places)
+
+    to_cue, to_source = link("content-cue"), link("content-source")
+    cue_to_source = link("cue-source") if cues else np.zeros((0, len(sources) + 1), dtype=np.float32)
+    quoted = window.quoted
+    for pieces, cue in _by_cue(to_cue, len(cues)):
+        both = to_source[pieces].sum(0) / len(pieces) + (cue_to_source[cue] if cue is not None else 0)
+        source = int(both.argmax())
+        group = Group(
+            [contents[p] for p in pieces],
+            cues[cue] if cue is not None else None,
+            sources[source] if source < len(sources) else None,
+        )
+        told = [i for p in pieces for i in range(*ranges["content"][p])]
+        chances = np.exp(both - both.max())
+        column = cue if cue is not None else len(cues)
+        yield group, Evidence(
+            content=float(sure[told].mean()),
+            edges=float(np.mean([c.edge for c in group.contents])),
+            weakest=min(c.sure for c in group.contents),
+            cue=group.cue.sure if group.cue else None,
+            cue_link=float(np.exp(to_cue[pieces, column].mean())),
+            source=group.source.sure if group.source else None,
+            source_link=float(np.exp(to_source[pieces, source].mean())),
+            cue_source=float(chances[source] / chances.sum()),
+            pieces=len(pieces),
+            words=len(told),
+            quoted=float((quoted[told] > 0).mean()),
+        )
+
+
+def _by_cue(to_cue: Scores, cues: int) -> Iterator[tuple[list[int], int | None]]:
+    """Contents by the cue each belongs to, in text order; one that belongs to none stands alone."""
+    groups: dict[int, list[int]] = {}
+    for content, cue in enumerate(to_cue.argmax(1).tolist()):
+        groups.setdefault(cue if cue < cues else cues + content, []).append(content)
+    for cue, pieces in sorted(groups.items(), key=lambda item: item[1][0]):
+        yield pieces, cue if cue < cues else None

@@ -1,0 +1,109 @@
+"""Words of a passage as the tagger sees them: places, subword pieces and marks of their form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.attribute.interface import Passage
+
+__all__ = ["FORMS", "KINDS", "QUOTED", "Vocabulary", "Words", "read_words"]
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_LONGEST = 60
+FORMS = 7
+"""Forms of a word: other, lower, Capital, UPPER, miXed, digits, mark."""
+QUOTED = 3
+"""Outside quotations, in a closed one, in one whose mark is missing."""
+KINDS = 2
+"""In running text, in a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one passage.
+
+    Attributes:
+        starts, ends: places in the stored text, code points.
+        forms: a triple a word: its form, whether it is quoted, the kind of passage.
+        texts: the words themselves.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[tuple[int, int, int]]
+    texts: list[str]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def read_words(passage: Passage) -> Words:
+    """Cut a passage into runs of letters and digits, and single marks. Cost: linear."""
+    words = Words([], [], [], [])
+    kind = int(passage.kind == "title")
+    quotations = iter(passage.quotations)
+    quotation = next(quotations, None)
+    for match in _WORD.finditer(passage.view):
+        start, end = passage.start + match.start(), passage.start + match.end()
+        while quotation is not None and quotation.end <= start:
+            quotation = next(quotations, None)
+        quoted = 0
+        if quotation is not None and quotation.start <= start:
+            quoted = 1 if quotation.opened and quotation.closed else 2
+        words.starts.append(start)
+        words.ends.append(end)
+        words.texts.append(match.group())
+        words.forms.append((_form(match.group()), quoted, kind))
+    return words
+
+
+def _form(word: str) -> int:
+    if not word[0].isalnum():
+        return 6
+    if word.isdigit():
+        return 5
+    if word.islower():
+        return 1
+    if word[0].isupper() and (len(word) == 1 or word[1:].islower()):
+        return 2
+    if word.isupper():
+        return 3
+    return 4 if word.isalpha() else 0
+
+
+class Vocabulary:
+    """Subword pieces: a word is cut greedily into the longest pieces the vocabulary has.
+
+    The scheme is WordPiece (Schuster and Nakajima 2012) for lower-case text without accents.
+    """
+
+    START, BREAK, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+
+    def __init__(self, pieces: list[str]) -> None:
+        self._ids = {piece: number for number, piece in enumerate(pieces)}
+        self.start, self.break_, self._unknown = (self._ids[p] for p in (self.START, self.BREAK, self.UNKNOWN))
+        self.pieces = lru_cache(maxsize=50_000)(self._cut)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        """Numbers of the pieces of one word; at least one."""
+        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+        if not plain or len(plain) > _LONGEST:
+            return (self._unknown,)
+        found: list[int] = []
+        at = 0
+        while at < len(plain):
+            for end in range(len(plain), at, -1):
+                number = self._ids.get(plain[at:end] if at == 0 else "##" + plain[at:end])
+                if number is not None:
+                    break
+            else:
+                return (self._unknown,)
+            found.append(number)
+            at = end
+        return tuple(found)
