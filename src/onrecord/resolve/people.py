@@ -12,6 +12,7 @@ from onrecord.model.actor import Actor, Person
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote, Span
+from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.names import NameRun, find_runs, is_name_like
 from onrecord.resolve.register import Register
 from onrecord.resolve.titles import title_words
@@ -90,7 +91,7 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
         name = person.name if person else run.name
         individual = found.get(name)
         if individual is None:
-            gender = person.gender if person else title_words().genders.get(run.title)
+            gender = person.gender if person else title_words().genders.get(run.title) or gender_of_name(name)
             individual = found[name] = Individual(name, person, document.id, gender)
         individual.places.append(run.start)
         _note_title(view, run, individual)
@@ -114,6 +115,8 @@ def _is_person(view: str, run: NameRun, register: Register, sources: list[Span])
     if known or any(named.how != "capital" and named.actor.kind != "person" for named in register.find(run.name)):
         return False
     if run.title:
+        return True
+    if gender_of_name(run.name):
         return True
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 110))
     if tail and title_words().title_in(tail.group("title")):

@@ -12,6 +12,7 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
+from onrecord.resolve.antecedents import Antecedents
 from onrecord.resolve.names import find_runs, is_name_like
 from onrecord.resolve.people import Individual, People
 from onrecord.resolve.register import Register
@@ -20,7 +21,8 @@ from onrecord.resolve.titles import title_words
 __all__ = ["Resolved", "SpeakerResolver"]
 
 _PRONOUN = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
-_PLURAL = {"they", "their", "them", "we", "our", "us", "i", "my", "me", "who", "you", "your"}
+_SEVERAL = {"they", "them"}
+_PLURAL = {"their", "we", "our", "us", "i", "my", "me", "who", "you", "your"}
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
     re.IGNORECASE,
@@ -32,7 +34,7 @@ _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"'s?$")
-_PARAGRAPHS_BACK = 4
+_THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _HOW = {
     "name": "a name",
     "alias": "another name",
@@ -66,8 +68,10 @@ class SpeakerResolver:
         self._register = register
         self._people = people
         self._day = day
+        self._antecedents = Antecedents(document.text, people)
         self._last: tuple[int, Individual] | None = None
         self._last_body: tuple[int, Actor] | None = None
+        self._last_several: tuple[int, Actor] | None = None
 
     def resolve(self, mention: Quote, *, relayed: bool = False) -> Resolved:
         """Who a mention stands for; an actor of None means that it stays unresolved.
@@ -82,6 +86,8 @@ class SpeakerResolver:
             or self._named(text, mention)
             or self._common(text, mention)
         )
+        if resolved.actor and resolved.actor.kind in {"group", "organisation", "state"} and not relayed:
+            self._last_several = (mention.start, resolved.actor)
         if resolved.individual and not relayed:
             self._last = (mention.start, resolved.individual)
         elif resolved.actor and resolved.actor.kind in {"state", "organisation"} and not relayed:
@@ -92,6 +98,12 @@ class SpeakerResolver:
 
     def _pronoun(self, text: str, at: int) -> Resolved | None:
         lower = text.lower()
+        if lower in {"who", "whom"}:
+            before = self._antecedents.of_relative(at)
+            if before:
+                return Resolved(before.individual.actor, f"“{text}”: {before.why}", before.confidence, before.individual)
+        if lower in _SEVERAL:
+            return self._several(text, at)
         if lower in _PLURAL:
             return Resolved(None, f"“{text}” is not resolved", 0.0)
         if lower in {"it", "its"}:
@@ -104,6 +116,13 @@ class SpeakerResolver:
             return Resolved(None, f"no person before “{text}” in the text", 0.0)
         individual, why, sure = found
         return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
+
+    def _several(self, text: str, at: int) -> Resolved:
+        """“They”: the group or organisation that spoke last, no more than two paragraphs before."""
+        if self._last_several and paragraph_start(self._text, at)[0] - paragraph_start(self._text, self._last_several[0])[0] <= 2:
+            actor = self._last_several[1]
+            return Resolved(actor, f"“{text}”: {actor.name}, who spoke before", 0.5)
+        return Resolved(None, f"“{text}” is not resolved", 0.0)
 
     def _body(self, text: str, at: int) -> Resolved:
         """“It”: the state or organisation that spoke last in the same paragraph."""
@@ -126,27 +145,9 @@ class SpeakerResolver:
         return Resolved(actor, f"“{text}”: {found[1]}", round(found[2] * 0.9, 2))
 
     def _antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
-        """The person a pronoun stands for: last mentioned in its paragraph, else who spoke last, else last mentioned."""
-        number, start = paragraph_start(self._text, at)
-        fits = [i for i in self._people.individuals if i.gender in (None, gender)]
-        before = [(place, i) for i in fits if (place := i.last_before(at)) is not None]
-        here = [(place, i) for place, i in before if place >= start]
-        if here:
-            # Of several in the paragraph, the one its first sentence began with, or the last speaker.
-            spoke = [i for _, i in here if self._last and self._last[1] is i and self._last[0] >= start]
-            chosen = spoke[0] if spoke else max(here, key=lambda pair: pair[0])[1]
-            return chosen, f"{chosen.name}, last named in this paragraph", 0.85 if len(here) == 1 else 0.7
-        if (
-            self._last
-            and self._last[1] in fits
-            and number - paragraph_start(self._text, self._last[0])[0] <= _PARAGRAPHS_BACK + 2
-        ):
-            return self._last[1], f"{self._last[1].name}, who spoke before", 0.75
-        if before:
-            place, individual = max(before, key=lambda pair: pair[0])
-            if number - paragraph_start(self._text, place)[0] <= _PARAGRAPHS_BACK:
-                return individual, f"{individual.name}, last named before", 0.55
-        return None
+        """The person a pronoun stands for."""
+        found = self._antecedents.of_pronoun(gender, at, self._last)
+        return (found.individual, found.why, found.confidence) if found else None
 
     def _named(self, text: str, mention: Quote) -> Resolved | None:
         """A mention with a name in it: a person of the text, else a state or organisation."""
@@ -201,6 +202,10 @@ class SpeakerResolver:
             holder = self._holder(title, owners, mention.start)
             if holder:
                 return holder
+        if not owners and _THE_ONE.match(text) and not _plural(bare) and (title or words.names_role(bare)):
+            meant = self._antecedents.of_title(bare, mention.start, self._last)
+            if meant:
+                return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
         owner = owners[0] if owners else None
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
         singular = {word.rstrip("s") for word in lowered}
@@ -260,11 +265,6 @@ class SpeakerResolver:
                     holders[0].actor, f"{title} of {actor.name} on {self._day}, by the register", 0.8, known
                 )
             return None
-        if titled:
-            chosen = max(titled, key=lambda i: i.last_before(at) or 0)
-            return Resolved(
-                chosen.actor, f"{chosen.name}, named as {title} before", 0.75 if len(titled) == 1 else 0.55, chosen
-            )
         return None
 
 

@@ -22,6 +22,7 @@ class TitleWords:
     groups: frozenset[str]
     masses: frozenset[str]
     official_nouns: frozenset[str]
+    roles: frozenset[str]
     pattern: re.Pattern[str]
     before_names: re.Pattern[str]
     honorific: re.Pattern[str]
@@ -33,6 +34,11 @@ class TitleWords:
             return None
         title = max(found, key=len)
         return self.synonyms.get(title, title)
+
+    def names_role(self, phrase: str) -> bool:
+        """Whether a phrase in the singular describes one person by what he or she is ("the front-runner")."""
+        head = re.split(r"\b(?:of|for|from|in|at|on|who|with)\b|,", phrase.lower(), maxsplit=1)[0].split()
+        return bool(head) and head[-1] in self.roles
 
     def speaks(self, title: str) -> bool:
         """Whether a holder of this title speaks for somebody else."""
@@ -60,6 +66,7 @@ def title_words() -> TitleWords:
         groups=frozenset(word.lower() for word in raw["groups"]),
         masses=frozenset(word.lower() for word in raw["masses"]),
         official_nouns=frozenset(raw["official_nouns"]),
+        roles=frozenset(raw["roles"]),
         pattern=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in every) + r")\b", re.IGNORECASE),
         before_names=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in speaking) + r")(?=\s|$)", re.IGNORECASE),
         honorific=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in ordered) + r")(?=\s)"),
