@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from onrecord.attribute.tagger.network import Network as Shipped
 from training.network import HEADS, WIDTH, Network
 
-__all__ = ["export"]
+__all__ = ["export", "load"]
 
 _OPSET = 20
 
@@ -120,3 +121,10 @@ def _layer(g: _Graph, x: str, name: str, w: dict[str, NDArray[np.float32]]) -> s
     up = g.node("Gelu", [g.linear(x, name + ".up", w["up.weight"], w["up.bias"])], name + ".up.gelu")
     down = g.linear(up, name + ".down", w["down.weight"], w["down.bias"])
     return g.norm(g.node("Add", [x, down], name + ".out"), name + ".out.norm", w["norm_down.weight"], w["norm_down.bias"])
+
+
+def load(folder: Path) -> Shipped:
+    """The exported network, as the program runs it."""
+    with np.load(folder / "links.npz", allow_pickle=False) as stored:
+        tables = {name: stored[name].astype(np.float32) for name in stored.files}
+    return Shipped((folder / "network.onnx").read_bytes(), tables, (folder / "vocabulary.txt").read_text("utf-8").split("\n"))

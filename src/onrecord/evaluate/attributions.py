@@ -15,14 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from onrecord.attribute.cue_class import class_of_cue
 from onrecord.errors import BadGold
 from onrecord.evaluate.units import Kind, Words, head_of, overlap
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 
-__all__ = ["Score", "evaluate_attributions", "predict", "read_gold"]
+__all__ = ["Pairing", "Score", "evaluate_attributions", "matched", "pair", "predict", "read_gold"]
 
 _MATCH = 0.5
+Unit = tuple[frozenset[int], dict[str, Any]]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 
@@ -112,6 +114,7 @@ def predict(row: dict[str, Any], stages: Iterable[Callable[[Document], Document]
             "contents": [[p.start, p.end] for p in s.content],
             "cue": [[s.cue.quote.start, s.cue.quote.end]] if s.cue else [],
             "source": [[s.source.start, s.source.end]] if s.source else [],
+            "confidence": s.confidence.statement,
         }
         for s in document.statements
         if s.within is None and s.mode != "authored"
@@ -119,41 +122,91 @@ def predict(row: dict[str, Any], stages: Iterable[Callable[[Document], Document]
     return {"doc_id": row["doc_id"], "quotes": quotes}
 
 
-def evaluate_attributions(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> Score:
-    """Score predictions against gold, a pair a document."""
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Gold and predictions of one document, matched one to one by content.
+
+    Attributes:
+        golds, preds: the words of each content, with its row.
+        pairs: `(gold, prediction, source right)`; None where the gold names no source.
+    """
+
+    words: Words
+    golds: list[Unit]
+    preds: list[Unit]
+    pairs: list[tuple[int, int, bool | None]]
+
+
+def pair(gold: dict[str, Any], predicted: dict[str, Any]) -> Pairing:
+    """Match predictions to gold: those with half their words in common, best first."""
+    words = Words(gold["text"])
+    golds, preds = _units(words, gold["quotes"]), _units(words, predicted["quotes"])
+    pairs = [(i, j, _source_right(gold["text"], golds[i][1], preds[j][1])) for i, j in _match(golds, preds)]
+    return Pairing(words, golds, preds, pairs)
+
+
+def matched(gold: dict[str, Any], predicted: dict[str, Any]) -> set[int]:
+    """Which predictions, by their number, have content and source right."""
+    found = pair(gold, predicted)
+    numbers = {id(quote): number for number, quote in enumerate(predicted["quotes"])}
+    return {numbers[id(found.preds[j][1])] for _, j, right in found.pairs if right is not False}
+
+
+def evaluate_attributions(
+    pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], *, speech_only: bool = False
+) -> Score:
+    """Score predictions against gold, a pair a document.
+
+    Args:
+        speech_only: leave out gold whose cue is no act of speech, with the predictions that match it, and
+            unmatched predictions whose cue is none.
+    """
     score = Score()
     for gold, predicted in pairs:
-        counts = _score_document(gold, predicted, score.by_kind)
+        counts = _count(pair(gold, predicted), score.by_kind, speech_only=speech_only)
         score.documents.append(counts)
         score.counts.update(counts)
     return score
 
 
-def _score_document(gold: dict[str, Any], predicted: dict[str, Any], by_kind: dict[str, Counter[str]]) -> Counter[str]:
-    words = Words(gold["text"])
-    golds = _units(words, gold["quotes"])
-    preds = _units(words, predicted["quotes"])
-    counts: Counter[str] = Counter(gold=len(golds), pred=len(preds))
-    for unit, _ in golds:
-        by_kind[words.kind(unit)]["gold"] += 1
-    for unit, _ in preds:
-        by_kind[words.kind(unit)]["pred"] += 1
-    for i, j in _match(golds, preds):
-        (unit, quote), (other, guess) = golds[i], preds[j]
+def _count(found: Pairing, by_kind: dict[str, Counter[str]], *, speech_only: bool) -> Counter[str]:
+    words, golds, preds = found.words, found.golds, found.preds
+    kept = [not speech_only or is_speech(words, quote) for _, quote in golds]
+    pairs = [p for p in found.pairs if kept[p[0]]]
+    hit = {j for _, j, _ in pairs}
+    left_out = {j for i, j, _ in found.pairs if not kept[i]}
+    if speech_only:
+        left_out |= {j for j, (_, q) in enumerate(preds) if j not in hit and q.get("cue") and not is_speech(words, q)}
+    counts: Counter[str] = Counter(gold=sum(kept), pred=len(preds) - len(left_out))
+    for i, (unit, _) in enumerate(golds):
+        if kept[i]:
+            by_kind[words.kind(unit)]["gold"] += 1
+    for j, (unit, _) in enumerate(preds):
+        if j not in left_out:
+            by_kind[words.kind(unit)]["pred"] += 1
+    for i, j, right in pairs:
+        unit, other = golds[i][0], preds[j][0]
         counts["hit"] += 1
         counts["exact"] += words.without_that(unit) == words.without_that(other)
-        right = _source_right(gold["text"], quote, guess)
         if right is not None:
             counts["judged"] += 1
             counts["right"] += right
-        if right is None or right:
+            by_kind[words.kind(unit)]["judged"] += 1
+            by_kind[words.kind(unit)]["right"] += right
+        if right is not False:
             counts["both"] += 1
             by_kind[words.kind(unit)]["gold_both"] += 1
             by_kind[words.kind(other)]["pred_both"] += 1
     return counts
 
 
-def _units(words: Words, quotes: list[dict[str, Any]]) -> list[tuple[frozenset[int], dict[str, Any]]]:
+def is_speech(words: Words, quote: dict[str, Any]) -> bool:
+    """Whether a row's cue reports an act of speech, by the cue lexicon."""
+    cue = " ".join(words.view[s:e] for s, e in quote.get("cue") or [])
+    return bool(cue) and class_of_cue(cue, "")[1]
+
+
+def _units(words: Words, quotes: list[dict[str, Any]]) -> list[Unit]:
     units = [(words.inside((s, e) for s, e in quote["contents"]), quote) for quote in quotes]
     return [(unit, quote) for unit, quote in units if unit]
 

@@ -15,7 +15,8 @@ from onrecord.model.span import Span
 
 __all__ = ["Quotation", "pair_marks"]
 
-_DOUBLE = re.compile("[\"“”„«»]|``|''")
+# A mark that stands twice counts once.
+_DOUBLE = re.compile("([\"“”„«»])\\1?|``|''")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘’'\n]|(?<=\w)[’'](?=\w)){3,}?(?<=\S)[’'](?!\w)")
 _SAID = (
     r"(?:said|says|told|added|asked|noted|wrote|warned|insisted|replied|argued|explained|recalled|declared|continued)"
@@ -64,9 +65,9 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
     found: list[Quotation] = []
     opened: int | None = None
     for match in _DOUBLE.finditer(text, start, end):
-        at, mark = match.start(), match.group()
+        at, mark = match.start(), match.group(1) or match.group()
         if opened is None:
-            if _closes_only(text, at, mark, start, end):
+            if _closes_only(text, match, mark, start, end):
                 if not found and _unopened(text, start, at):
                     found.append(Quotation(start, match.end(), opened=False))
                 continue
@@ -99,10 +100,10 @@ def _unclosed_end(text: str, opened: int, limit: int) -> int:
     return cue.end() if cue else opened + len(text[opened:limit].rstrip())
 
 
-def _closes_only(text: str, at: int, mark: str, start: int, end: int) -> bool:
+def _closes_only(text: str, match: re.Match[str], mark: str, start: int, end: int) -> bool:
     """Whether a mark met while nothing is open can only be a closing one."""
-    before = text[at - 1] if at > start else " "
-    after = text[at + len(mark)] if at + len(mark) < end else " "
+    before = text[match.start() - 1] if match.start() > start else " "
+    after = text[match.end()] if match.end() < end else " "
     if mark in _CLOSERS:
         return True
     if mark in _OPENERS:

@@ -13,6 +13,7 @@ __all__ = ["FORMS", "KINDS", "QUOTED", "Vocabulary", "Words", "read_words"]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _LONGEST = 60
+_MARKS = frozenset("\"“”„«»‘’'`")
 FORMS = 7
 """Forms of a word: other, lower, Capital, UPPER, miXed, digits, mark."""
 QUOTED = 3
@@ -50,13 +51,18 @@ def read_words(passage: Passage) -> Words:
         start, end = passage.start + match.start(), passage.start + match.end()
         while quotation is not None and quotation.end <= start:
             quotation = next(quotations, None)
-        quoted = 0
+        quoted, text = 0, match.group()
         if quotation is not None and quotation.start <= start:
             quoted = 1 if quotation.opened and quotation.closed else 2
+            # Whatever marks a text uses, the network reads one pair.
+            if start == quotation.start and text in _MARKS:
+                text = "“"
+            elif end == quotation.end and text in _MARKS:
+                text = "”"
         words.starts.append(start)
         words.ends.append(end)
-        words.texts.append(match.group())
-        words.forms.append((_form(match.group()), quoted, kind))
+        words.texts.append(text)
+        words.forms.append((_form(text), quoted, kind))
     return words
 
 
