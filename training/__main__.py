@@ -20,11 +20,16 @@ def main() -> None:
     """Learn, export, calibrate."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, epilog=_EPILOG,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
-    parser.add_argument("articles", type=Path, help="JSON lines with doc_id (a day in it), text, quotes (contents, cue, source)")
-    parser.add_argument("--out", type=Path, required=True, help="folder for network.onnx, links.npz, vocabulary.txt, sureness.json")
+    parser.add_argument(
+        "articles", type=Path, help="JSON lines with doc_id (a day in it), text, quotes (contents, cue, source)"
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder for network.onnx, links.npz, vocabulary.txt, sureness.json"
+    )
     parser.add_argument("--before", default="9999", help="learn from articles of earlier days only")
     parser.add_argument("--calibrate-until", default="", help="calibrate on articles from --before to this day")
     parser.add_argument("--sureness", type=Path, help="take the calibration from this file instead")
+    parser.add_argument("--checkpoint", type=Path, help="also keep the weights in full precision in this file")
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -52,6 +57,8 @@ def _run(options: argparse.Namespace) -> None:
     network = Network(len(pieces))
     network.encoder.load(begin / "model.safetensors")
     learn(network, articles, Vocabulary(pieces), Recipe(epochs=options.epochs, seed=options.seed))
+    if options.checkpoint:
+        torch.save(network.state_dict(), options.checkpoint)
     export(network, pieces, options.out)
     target = options.out / "sureness.json"
     if options.sureness:

@@ -72,6 +72,11 @@ def calibrate(net: Network, rows: Iterable[dict[str, Any]], path: Path) -> None:
     right = np.cumsum([ok for _, ok in ranked])
     f1 = 2 * right / (np.arange(1, len(ranked) + 1) + marked)
     best = int(f1.argmax())
-    table = {"weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)}, "least": round(ranked[best][0], 3)}
+    table = {
+        "weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)},
+        "least": round(ranked[best][0], 3),
+    }
     path.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
-    print(f"{len(judged)} attributions, {right[-1]} right; F1 {100 * f1[-1]:.1f}, {100 * f1[best]:.1f} from probability {ranked[best][0]:.2f} on")
+    print(
+        f"{len(judged)} attributions, {right[-1]} right; F1 {100 * f1[-1]:.1f}, {100 * f1[best]:.1f} from probability {ranked[best][0]:.2f} on"
+    )

@@ -40,7 +40,9 @@ class _Graph:
 
     def linear(self, x: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
         """`weight` as `[out, in]`."""
-        product = self.node("MatMul", [x, self.constant(name + ".w", np.ascontiguousarray(weight.T))], name + ".product")
+        product = self.node(
+            "MatMul", [x, self.constant(name + ".w", np.ascontiguousarray(weight.T))], name + ".product"
+        )
         return self.node("Add", [product, self.constant(name + ".b", bias)], name)
 
     def norm(self, x: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
@@ -85,11 +87,23 @@ def _graph(network: Network, state: dict[str, NDArray[np.float32]]) -> onnx.Mode
     x = g.node("Add", [g.node("Add", [words, places], "embedded.placed"), shaped], "embedded.all")
     x = g.norm(x, "embedded.norm", state["encoder.norm.weight"], state["encoder.norm.bias"])
     for i in range(len(network.encoder.layers)):
-        x = _layer(g, x, f"layer{i}", {n.removeprefix(f"encoder.layers.{i}."): v for n, v in state.items() if n.startswith(f"encoder.layers.{i}.")})
+        x = _layer(
+            g,
+            x,
+            f"layer{i}",
+            {
+                n.removeprefix(f"encoder.layers.{i}."): v
+                for n, v in state.items()
+                if n.startswith(f"encoder.layers.{i}.")
+            },
+        )
     x = g.node("Gather", [x, "first"], "first.words")
     g.linear(x, "emissions", state["emit.weight"], state["emit.bias"])
     g.linear(x, "vectors", state["vector.weight"], state["vector.bias"])
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, [s]) for n, s in (("pieces", "T"), ("forms", "T"), ("first", "W"))]
+    inputs = [
+        helper.make_tensor_value_info(n, TensorProto.INT64, [s])
+        for n, s in (("pieces", "T"), ("forms", "T"), ("first", "W"))
+    ]
     outputs = [
         helper.make_tensor_value_info("emissions", TensorProto.FLOAT, ["W", len(state["emit.bias"])]),
         helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["W", len(state["vector.bias"])]),
@@ -117,14 +131,20 @@ def _layer(g: _Graph, x: str, name: str, w: dict[str, NDArray[np.float32]]) -> s
     seen = g.node("Transpose", [g.node("MatMul", [share, value], name + ".seen")], name + ".seen.rows", perm=[1, 0, 2])
     seen = g.node("Reshape", [seen, flat], name + ".seen.flat")
     seen = g.linear(seen, name + ".mix", w["mix.weight"], w["mix.bias"])
-    x = g.norm(g.node("Add", [x, seen], name + ".mixed"), name + ".mixed.norm", w["norm_mix.weight"], w["norm_mix.bias"])
+    x = g.norm(
+        g.node("Add", [x, seen], name + ".mixed"), name + ".mixed.norm", w["norm_mix.weight"], w["norm_mix.bias"]
+    )
     up = g.node("Gelu", [g.linear(x, name + ".up", w["up.weight"], w["up.bias"])], name + ".up.gelu")
     down = g.linear(up, name + ".down", w["down.weight"], w["down.bias"])
-    return g.norm(g.node("Add", [x, down], name + ".out"), name + ".out.norm", w["norm_down.weight"], w["norm_down.bias"])
+    return g.norm(
+        g.node("Add", [x, down], name + ".out"), name + ".out.norm", w["norm_down.weight"], w["norm_down.bias"]
+    )
 
 
 def load(folder: Path) -> Shipped:
     """The exported network, as the program runs it."""
     with np.load(folder / "links.npz", allow_pickle=False) as stored:
         tables = {name: stored[name].astype(np.float32) for name in stored.files}
-    return Shipped((folder / "network.onnx").read_bytes(), tables, (folder / "vocabulary.txt").read_text("utf-8").split("\n"))
+    return Shipped(
+        (folder / "network.onnx").read_bytes(), tables, (folder / "vocabulary.txt").read_text("utf-8").split("\n")
+    )

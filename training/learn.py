@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.attribute.tagger.links import RELATIONS, Places
-from onrecord.attribute.tagger.tags import best_path, spans_of
+from onrecord.attribute.tagger.tags import best_paths, spans_of
 from onrecord.attribute.tagger.words import Vocabulary
 from training.marks import Article, Example, Span, examples_of
 from training.network import Network
@@ -38,7 +38,7 @@ class Recipe:
     rate_heads: float = 1e-3
     warm_up: float = 0.1
     decay: float = 0.01
-    links: float = 0.15
+    links: float = 0.2
     seed: int = 1
 
 
@@ -61,8 +61,12 @@ def learn(network: Network, articles: Sequence[Article], vocabulary: Vocabulary,
     rng = random.Random(recipe.seed)
     network.encoder.words.weight.requires_grad_(requires_grad=False)
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.") or ".forms." in n]
-    body = [p for n, p in network.named_parameters() if n.startswith("encoder.") and ".forms." not in n and p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": recipe.rate}, {"params": heads, "lr": recipe.rate_heads}], weight_decay=recipe.decay)
+    body = [
+        p for n, p in network.named_parameters() if n.startswith("encoder.") and ".forms." not in n and p.requires_grad
+    ]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": recipe.rate}, {"params": heads, "lr": recipe.rate_heads}], weight_decay=recipe.decay
+    )
     pieces = sum(len(vocabulary.pieces(t)) for a in articles for _, w in a.passages for t in w.texts)
     steps = math.ceil(recipe.epochs * pieces * 1.07 / (recipe.batch * 225))
     warm = max(1, int(recipe.warm_up * steps))
@@ -87,12 +91,18 @@ def learn(network: Network, articles: Sequence[Article], vocabulary: Vocabulary,
         if (step + 1) % 20 == 0:
             spent = time.monotonic() - began
             tags, links = sums / 20
-            print(f"step {step + 1}/{steps}  tags {tags:.4f}  links {links:.4f}  {spent:.0f} s, {spent / (step + 1) * (steps - step - 1):.0f} s to go", file=sys.stderr, flush=True)
+            print(
+                f"step {step + 1}/{steps}  tags {tags:.4f}  links {links:.4f}  {spent:.0f} s, {spent / (step + 1) * (steps - step - 1):.0f} s to go",
+                file=sys.stderr,
+                flush=True,
+            )
             sums[:] = 0
     network.eval()
 
 
-def _batches(articles: Sequence[Article], vocabulary: Vocabulary, recipe: Recipe, rng: random.Random) -> Iterator[Batch]:
+def _batches(
+    articles: Sequence[Article], vocabulary: Vocabulary, recipe: Recipe, rng: random.Random
+) -> Iterator[Batch]:
     """Batches without end: windows anew each round, those of like length together."""
     while True:
         examples = [e for a in articles for e in examples_of(a, vocabulary, rng) if len(e.window) > 2]
@@ -127,11 +137,11 @@ def _link_loss(network: Network, batch: Batch, emissions: Tensor, vectors: Tenso
     """
     losses: list[Tensor] = []
     table = network.table().detach().numpy()
-    for i, example in enumerate(batch.examples):
+    paths = best_paths([emissions[i, : len(e.window)].numpy() for i, e in enumerate(batch.examples)], table)
+    for i, (example, path) in enumerate(zip(batch.examples, paths, strict=True)):
         spans = {role: list(known) for role, known in example.spans.items()}
         if spurious:
-            found = emissions[i, : len(example.window)].numpy()
-            for role, start, end, *_ in spans_of(best_path(found, table), np.ones(len(found), dtype=np.float32)):
+            for role, start, end, *_ in spans_of(path, np.ones(len(path))):
                 if role != "content" and not any(s < end and start < e for s, e in spans[role]):
                     spans[role].append((start, end))
         places = Places(example.window, spans["content"], spans["cue"], spans["source"])
@@ -147,7 +157,9 @@ def _link_loss(network: Network, batch: Batch, emissions: Tensor, vectors: Tenso
     return torch.cat(losses).mean() if losses else torch.zeros(())
 
 
-def _scores(network: Network, relation: str, vectors: Tensor, seekers: list[Span], sought: list[Span], places: Places) -> Tensor:
+def _scores(
+    network: Network, relation: str, vectors: Tensor, seekers: list[Span], sought: list[Span], places: Places
+) -> Tensor:
     features = np.asarray([[places.features(s, t, relation) for t in sought] for s in seekers], dtype=np.int64)
     shaped = torch.from_numpy(features.reshape(len(seekers), len(sought), -1 if sought else 11))
     one = network.span_vectors(vectors, torch.tensor(seekers))

@@ -172,4 +172,7 @@ def _damaged(words: Words, rng: random.Random) -> Words:
 def _misread(word: str, rng: random.Random) -> str:
     at = rng.randrange(len(word))
     letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
-    return rng.choice((word[:at] + word[at + 1 :], word[:at] + letter + word[at + 1 :], word[:at] + letter + word[at:])) or word
+    return (
+        rng.choice((word[:at] + word[at + 1 :], word[:at] + letter + word[at + 1 :], word[:at] + letter + word[at:]))
+        or word
+    )

@@ -80,7 +80,9 @@ class Encoder(nn.Module):
         raw = load_file(path)
         with torch.no_grad():
             self.words.weight.copy_(raw["embeddings.word_embeddings.weight"])
-            self.places.weight.copy_(raw["embeddings.position_embeddings.weight"] + raw["embeddings.token_type_embeddings.weight"][0])
+            self.places.weight.copy_(
+                raw["embeddings.position_embeddings.weight"] + raw["embeddings.token_type_embeddings.weight"][0]
+            )
             names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
                      "mix": "attention.output.dense", "norm_mix": "attention.output.LayerNorm", "up": "intermediate.dense",
                      "down": "output.dense", "norm_down": "output.LayerNorm"}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The stage: passages, finders, the tier, and the statements they make."""
+"""The stage: passages, the tagger, the rules beside it, the tier, and the statements they make."""
 
 from __future__ import annotations
 
@@ -8,40 +8,50 @@ from typing import ClassVar
 
 from onrecord.attribute.adverbials import AdverbialFinder
 from onrecord.attribute.authored import authored_sentences, is_first_person, keep_in_authored
+from onrecord.attribute.beside import beside, inside
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier, passage_at
 from onrecord.attribute.nesting import keep_only, link_nested, worth_keeping
 from onrecord.attribute.nouns import NounFinder
 from onrecord.attribute.parse import memory_kept_flat, parse_passages
 from onrecord.attribute.passages import cut_passages
-from onrecord.attribute.quotation import QuotationFinder
+from onrecord.attribute.quotation import QuotationFinder, quoted_share
 from onrecord.attribute.statements import StatementMaker
+from onrecord.attribute.tagger import Tagger
 from onrecord.attribute.tie import RuleTier
 from onrecord.attribute.turns import HeadlineFinder, TurnFinder
+from onrecord.language.lexicon import cue_lexicon
 from onrecord.model.document import Document
 
 __all__ = ["AttributeStage"]
 
 _ENGLISH_OR_UNKNOWN = {"en", None}
+_BY_SIGHT: tuple[Finder, ...] = (TurnFinder(), HeadlineFinder(), QuotationFinder())
+_BY_SYNTAX: tuple[Finder, ...] = (ClauseFinder(), NounFinder(), AdverbialFinder())
 
 
 class AttributeStage:
     """Finds the statements of a document.
 
+    The tagger finds attributions; marks, turns and headlines add the quotations it left; rules over syntax see
+    what is relayed inside the words it found, where alone a parse is paid for.
+
     Args:
-        finders: what finds spans; the rules of this package by default.
-        tier: what ties them together.
+        finders: what finds spans instead of all that, each in every passage.
+        tier: what ties loose spans together.
+        tagger: finds whole attributions; the trained one by default, none where `finders` are given.
     """
 
     name: ClassVar[str] = "attribute"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     requires: ClassVar[tuple[str, ...]] = ("segments",)
     gives: ClassVar[tuple[str, ...]] = ("statements",)
 
-    def __init__(self, finders: Sequence[Finder] | None = None, tier: Tier | None = None) -> None:
-        self.finders = finders or (
-            ClauseFinder(), NounFinder(), AdverbialFinder(), TurnFinder(), HeadlineFinder(), QuotationFinder(),
-        )  # fmt: skip
+    def __init__(
+        self, finders: Sequence[Finder] | None = None, tier: Tier | None = None, tagger: Tagger | None = None
+    ) -> None:
+        self.tagger = Tagger() if finders is None and tagger is None else tagger
+        self.finders = _BY_SIGHT if finders is None else tuple(finders)
         self.tier = tier or RuleTier()
 
     def __call__(self, document: Document) -> Document:
@@ -50,9 +60,10 @@ class AttributeStage:
             remark = f"language {document.language}: kept, no statements sought (only English is read so far)"
             return replace(document, remarks=(*document.remarks, remark))
         passages = cut_passages(document)
+        read = self._read(passages)
         with memory_kept_flat():
-            parse_passages(passages)
-            fragments = self._fragments(passages)
+            parse_passages([p for p in passages if self.tagger is None or p.voice == "author" or _relays(p, read)])
+            fragments = self._fragments(passages, read)
             maker = StatementMaker(document, passages, self.version)
             statements = [
                 maker.of_fragment(f)
@@ -69,10 +80,25 @@ class AttributeStage:
         ordered = sorted(unique.values(), key=lambda s: (s.start, -s.content[-1].end, s.id))
         return replace(document, statements=tuple(ordered))
 
-    def _fragments(self, passages: list[Passage]) -> list[Fragment]:
-        found = [[f for finder in self.finders for f in finder.find(p)] for p in passages]
+    def _read(self, passages: list[Passage]) -> list[Fragment]:
+        """What the tagger finds. In a signed text without quotations it is not asked: it learned from news reports, and
+        would take what authors say of their own side for somebody else's words."""
+        if self.tagger is None:
+            return []
+        asked = [p for p in passages if p.quotations or (p.voice != "author" and cue_lexicon().may_attribute(p.view))]
+        found = self.tagger.find(asked)
+        return [f for f in found if (p := passage_at(passages, f.contents[0].start)).voice != "author" or _quotes(p, f)]
+
+    def _finders(self, passage: Passage) -> tuple[Finder, ...]:
+        return (*_BY_SYNTAX, *self.finders) if self.tagger and passage.voice == "author" else self.finders
+
+    def _fragments(self, passages: list[Passage], read: list[Fragment]) -> list[Fragment]:
+        found = [beside(read, [f for finder in self._finders(p) for f in finder.find(p)], p) for p in passages]
+        outer = self.tier.tie(passages, found)
+        if self.tagger:
+            outer += inside(read, [f for p in passages for finder in _BY_SYNTAX for f in finder.find(p)])
         tied = []
-        for fragment in self.tier.tie(passages, found):
+        for fragment in outer:
             passage = passage_at(passages, fragment.contents[0].start)
             if passage.voice != "author" or keep_in_authored(passage, fragment):
                 tied.append(fragment)
@@ -82,6 +108,21 @@ class AttributeStage:
             return fragment.outer is not None and is_first_person(passage_at(passages, fragment.start), fragment)
 
         return keep_only(tied, [f for f in tied if worth_keeping(f) and not own(f)])
+
+
+def _quotes(passage: Passage, fragment: Fragment) -> bool:
+    return any(quoted_share(passage, piece) > 0 for piece in fragment.contents)
+
+
+def _relays(passage: Passage, read: list[Fragment]) -> bool:
+    """Whether words that the tagger found, outside quotation marks, can report somebody else's."""
+    return any(
+        passage.start <= piece.start < passage.end
+        and passage.in_quotation(piece.start) is None
+        and cue_lexicon().may_attribute(passage.words(piece))
+        for fragment in read
+        for piece in fragment.contents
+    )
 
 
 def _by_passage(passages: list[Passage], fragments: list[Fragment]) -> dict[int, list[Fragment]]:

@@ -21,12 +21,12 @@ from onrecord.evaluate.units import Kind, Words, head_of, overlap
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 
-__all__ = ["Pairing", "Score", "evaluate_attributions", "matched", "pair", "predict", "read_gold"]
+__all__ = ["KINDS", "Pairing", "Score", "evaluate_attributions", "is_speech", "matched", "pair", "predict", "read_gold"]
 
 _MATCH = 0.5
 Unit = tuple[frozenset[int], dict[str, Any]]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
+KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 
 
 @dataclass(slots=True)
@@ -61,8 +61,8 @@ class Score:
         """Per cent of matched contents whose source is right, of those with a source in the gold."""
         return 100 * self.counts["right"] / self.counts["judged"] if self.counts["judged"] else 0.0
 
-    def interval(self, rounds: int = 500, seed: int = 0) -> tuple[float, float]:
-        """95 % bootstrap interval over documents of the combined F1."""
+    def interval(self, hit: str = "both", rounds: int = 500, seed: int = 0) -> tuple[float, float]:
+        """95 % bootstrap interval over documents of an F1."""
         if not self.documents:
             return 0.0, 0.0
         draw = random.Random(seed)  # noqa: S311  # a bootstrap, no secret
@@ -71,7 +71,7 @@ class Score:
             total: Counter[str] = Counter()
             for counts in draw.choices(self.documents, k=len(self.documents)):
                 total.update(counts)
-            values.append(self.f1("both", total))
+            values.append(self.f1(hit, total))
         values.sort()
         return values[int(0.025 * rounds)], values[int(0.975 * rounds)]
 

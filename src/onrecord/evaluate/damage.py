@@ -21,7 +21,7 @@ class Edit(NamedTuple):
 
 
 Edits = Iterator[Edit]
-_MARK = re.compile("[“”\"]")
+_MARK = re.compile('[“”"]')
 _SENTENCE_GAP = re.compile(r"(?<=[.!?])[ ]+(?=[A-Z“\"])|(?<=[.!?][”\"])[ ]+(?=[A-Z“\"])")
 _LETTERS = {"l": "1", "o": "0", "e": "c", "n": "ri", "m": "rn", "h": "b", "i": "l", "t": "f", "u": "ii", "s": "5"}
 
@@ -112,7 +112,11 @@ def _closes(text: str, mark: re.Match[str]) -> bool:
     if mark.group() != '"':
         return mark.group() == "”"
     after = text[mark.end() : mark.end() + 1]
-    return bool(mark.start()) and not text[mark.start() - 1].isspace() and (not after or after.isspace() or after in ".,;:!?)")
+    return (
+        bool(mark.start())
+        and not text[mark.start() - 1].isspace()
+        and (not after or after.isspace() or after in ".,;:!?)")
+    )
 
 
 def damaged(row: dict[str, Any], way: str) -> dict[str, Any]:

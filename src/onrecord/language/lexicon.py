@@ -86,7 +86,17 @@ _IRREGULAR = {
     "bet": "bet", "begged": "beg", "forecast": "forecast", "taught": "teach", "went": "go", "shown": "show", "hoped": "hope",
     "made": "make", "gave": "give", "given": "give", "left": "leave", "heard": "hear", "agreed": "agree", "argued": "argue",
 }  # fmt: skip
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""), ("d", ""))
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("es", ""),
+    ("s", ""),
+    ("d", ""),
+)
 
 
 def base_forms(word: str) -> list[str]:

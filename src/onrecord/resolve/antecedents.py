@@ -16,7 +16,9 @@ from onrecord.resolve.people import Individual, People
 __all__ = ["FEATURES", "Antecedents", "Found"]
 
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
-_OBJECT = re.compile(r"\b(?:with|to|of|for|by|about|against|from|on|at|over|than|like|between|and|or|as)\s+(?:\w+\.?\s+)?$")
+_OBJECT = re.compile(
+    r"\b(?:with|to|of|for|by|about|against|from|on|at|over|than|like|between|and|or|as)\s+(?:\w+\.?\s+)?$"
+)
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _FARTHEST_PARAGRAPHS = 8
 _SMALL = frozenset({"the", "former", "of", "in", "for", "from", "and", "presumptive", "then", "now"})
@@ -63,7 +65,9 @@ class Antecedents:
         """
         words = frozenset(w.lower() for w in _WORD.findall(phrase)) - _SMALL
         head = self._head(phrase)
-        if head and re.search(rf"\b(?:an?|one|another|two|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])", self._view[:at]):
+        if head and re.search(
+            rf"\b(?:an?|one|another|two|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])", self._view[:at]
+        ):
             fitting = [i for i in self._people.individuals if head in i.title.lower()]
         else:
             fitting = list(self._people.individuals)
@@ -81,11 +85,15 @@ class Antecedents:
             return None
         place, individual = max(near, key=lambda pair: pair[0])
         between = self._view[place:at]
-        if between.count(",") > 2 or re.search(r"\b(?:said|told|and|by|people|those|voters|officials)\b", between[len(individual.surname) :]):
+        if between.count(",") > 2 or re.search(
+            r"\b(?:said|told|and|by|people|those|voters|officials)\b", between[len(individual.surname) :]
+        ):
             return None
         return Found(individual, f"{individual.name}, named just before", 0.85)
 
-    def features(self, individual: Individual, at: int, spoke: tuple[int, Individual] | None, words: frozenset[str]) -> list[float] | None:
+    def features(
+        self, individual: Individual, at: int, spoke: tuple[int, Individual] | None, words: frozenset[str]
+    ) -> list[float] | None:
         """What speaks for a person, in the order of `FEATURES`; None for one not named before, or too far away."""
         place = individual.last_before(at)
         spoke_here = spoke is not None and spoke[1] is individual
@@ -94,7 +102,9 @@ class Antecedents:
                 return None
             place = spoke[0]
         paragraphs = self._number(self._paragraphs, at) - self._number(self._paragraphs, place)
-        spoke_paragraphs = self._number(self._paragraphs, at) - self._number(self._paragraphs, spoke[0]) if spoke else 99
+        spoke_paragraphs = (
+            self._number(self._paragraphs, at) - self._number(self._paragraphs, spoke[0]) if spoke else 99
+        )
         if min(paragraphs, spoke_paragraphs if spoke_here else 99) > _FARTHEST_PARAGRAPHS and not words:
             return None
         sentences = self._number(self._sentences, at) - self._number(self._sentences, place)
@@ -102,7 +112,9 @@ class Antecedents:
         behind = self._view[place : place + 60]
         times = bisect_left(individual.places, at)
         most = max((bisect_left(i.places, at) for i in self._people.individuals), default=0)
-        later = any(p > place for i in self._people.individuals if i is not individual for p in [i.last_before(at) or -1])
+        later = any(
+            p > place for i in self._people.individuals if i is not individual for p in [i.last_before(at) or -1]
+        )
         return [
             float(sentences == 0), float(min(sentences, 6)), float(paragraphs == 0), float(min(paragraphs, 8)),
             float(len(opening.split()) <= 3), float(bool(re.match(r"[\w .-]{2,40}?'s\b", behind)) and "'s" in behind[: len(individual.surname) + 12]),
@@ -111,7 +123,9 @@ class Antecedents:
             self._title_fit(individual, words), float(not later),
         ]  # fmt: skip
 
-    def _best(self, people: list[Individual], at: int, spoke: tuple[int, Individual] | None, words: frozenset[str]) -> Found | None:
+    def _best(
+        self, people: list[Individual], at: int, spoke: tuple[int, Individual] | None, words: frozenset[str]
+    ) -> Found | None:
         scored = [
             (sum(w * x for w, x in zip(_WEIGHTS, features, strict=True)), -number, individual)
             for number, individual in enumerate(people)

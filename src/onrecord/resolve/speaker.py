@@ -101,7 +101,9 @@ class SpeakerResolver:
         if lower in {"who", "whom"}:
             before = self._antecedents.of_relative(at)
             if before:
-                return Resolved(before.individual.actor, f"“{text}”: {before.why}", before.confidence, before.individual)
+                return Resolved(
+                    before.individual.actor, f"“{text}”: {before.why}", before.confidence, before.individual
+                )
         if lower in _SEVERAL:
             return self._several(text, at)
         if lower in _PLURAL:
@@ -119,7 +121,10 @@ class SpeakerResolver:
 
     def _several(self, text: str, at: int) -> Resolved:
         """“They”: the group or organisation that spoke last, no more than two paragraphs before."""
-        if self._last_several and paragraph_start(self._text, at)[0] - paragraph_start(self._text, self._last_several[0])[0] <= 2:
+        if (
+            self._last_several
+            and paragraph_start(self._text, at)[0] - paragraph_start(self._text, self._last_several[0])[0] <= 2
+        ):
             actor = self._last_several[1]
             return Resolved(actor, f"“{text}”: {actor.name}, who spoke before", 0.5)
         return Resolved(None, f"“{text}” is not resolved", 0.0)

@@ -45,7 +45,8 @@ class Network:
         self.transitions = tables["transitions"]
         self.links = {
             relation: LinkScorer(
-                relation, {name[len(relation) + 1 :]: t for name, t in tables.items() if name.startswith(relation + ".")}
+                relation,
+                {name[len(relation) + 1 :]: t for name, t in tables.items() if name.startswith(relation + ".")},
             )
             for relation in RELATIONS
         }

@@ -12,8 +12,8 @@ from onrecord.attribute.cue_class import class_of_cue
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.tagger.links import Places
 from onrecord.attribute.tagger.network import Network, network
-from onrecord.attribute.tagger.sureness import Evidence, probability
-from onrecord.attribute.tagger.tags import Tagged, best_path, marginals, spans_of
+from onrecord.attribute.tagger.sureness import Evidence, least_kept, probability
+from onrecord.attribute.tagger.tags import ROLES, TAGS, Tagged, best_paths, marginals, spans_of
 from onrecord.attribute.tagger.windows import Window, pack
 from onrecord.attribute.tagger.words import read_words
 from onrecord.model.span import Span
@@ -21,6 +21,10 @@ from onrecord.model.span import Span
 __all__ = ["Tagger"]
 
 Scores = NDArray[np.float32]
+# How much readier to begin a span than the network is by itself (log odds), by role. Nearly every attribution
+# has a cue and a source, which a link can still turn down; tuned on development articles (docs/explanation/tagger.md).
+_READY = {"content": 0.0, "cue": 1.0, "source": 2.0}
+_READINESS = np.asarray([_READY.get(tag[2:], 0.0) if tag[0] == "B" else 0.0 for tag in TAGS], dtype=np.float32)
 
 
 class Group:
@@ -38,27 +42,40 @@ class Tagger:
     Args:
         net: the network; the shipped one by default, loaded when first needed.
         sure: gives an attribution's probability from its evidence.
+        least: those less probable are left out; the calibration's own measure by default.
     """
 
     name: ClassVar[str] = "tagger"
     version: ClassVar[str] = "1"
 
-    def __init__(self, net: Network | None = None, sure: Callable[[Evidence], float] = probability) -> None:
+    def __init__(
+        self,
+        net: Network | None = None,
+        sure: Callable[[Evidence], float] = probability,
+        least: float | None = None,
+    ) -> None:
         self._net = net
         self._sure = sure
+        self._least = least
 
     def find(self, passages: Sequence[Passage]) -> list[Fragment]:
         """Attributions of these passages, in text order; none reaches over the end of a window."""
-        return [
-            self._fragment(passages, window, found, evidence) for window, found, evidence in self.evidence(passages)
-        ]
+        least = least_kept() if self._least is None else self._least
+        found = (self._fragment(passages, window, group, e) for window, group, e in self.evidence(passages))
+        return [fragment for fragment in found if fragment.score >= least]
 
     def evidence(self, passages: Sequence[Passage]) -> Iterator[tuple[Window, Group, Evidence]]:
         """Groups of spans with what speaks for each."""
         net = self._net or network()
-        for window in pack(enumerate(map(read_words, passages)), net.vocabulary):
-            if len(window):
-                yield from ((window, g, e) for g, e in _groups(net, window))
+        windows = [w for w in pack(enumerate(map(read_words, passages)), net.vocabulary) if len(w)]
+        if not windows:
+            return
+        read = [net.read(window) for window in windows]
+        emissions = [r.emissions for r in read]
+        paths = best_paths(emissions, net.transitions + _READINESS)
+        for window, one, path, chances in zip(windows, read, paths, marginals(emissions, net.transitions), strict=True):
+            sure = chances[np.arange(len(path)), path]
+            yield from ((window, g, e) for g, e in _groups(net, window, one.vectors, spans_of(path, sure), sure))
 
     def _fragment(self, passages: Sequence[Passage], window: Window, group: Group, evidence: Evidence) -> Fragment:
         contents = [_place(window, c) for c in group.contents]
@@ -75,14 +92,10 @@ def _place(window: Window, span: Tagged) -> Span:
     return Span(window.starts[span.start], window.ends[span.end - 1])
 
 
-def _groups(net: Network, window: Window) -> Iterator[tuple[Group, Evidence]]:
-    emissions, vectors = net.read(window)
-    path = best_path(emissions, net.transitions)
-    if not path.any():
-        return
-    sure = marginals(emissions, net.transitions)[np.arange(len(path)), path]
-    by_role: dict[str, list[Tagged]] = {"content": [], "cue": [], "source": []}
-    for span in spans_of(path, sure):
+def _groups(net: Network, window: Window, vectors: Scores, spans: list[Tagged],
+            sure: NDArray[np.float64]) -> Iterator[tuple[Group, Evidence]]:  # fmt: skip
+    by_role: dict[str, list[Tagged]] = {role: [] for role in ROLES}
+    for span in spans:
         by_role[span.role].append(span)
     contents, cues, sources = by_role["content"], by_role["cue"], by_role["source"]
     if not contents:
@@ -108,18 +121,21 @@ def _groups(net: Network, window: Window) -> Iterator[tuple[Group, Evidence]]:
         told = [i for p in pieces for i in range(*ranges["content"][p])]
         chances = np.exp(both - both.max())
         column = cue if cue is not None else len(cues)
-        yield group, Evidence(
-            content=float(sure[told].mean()),
-            edges=float(np.mean([c.edge for c in group.contents])),
-            weakest=min(c.sure for c in group.contents),
-            cue=group.cue.sure if group.cue else None,
-            cue_link=float(np.exp(to_cue[pieces, column].mean())),
-            source=group.source.sure if group.source else None,
-            source_link=float(np.exp(to_source[pieces, source].mean())),
-            cue_source=float(chances[source] / chances.sum()),
-            pieces=len(pieces),
-            words=len(told),
-            quoted=float((quoted[told] > 0).mean()),
+        yield (
+            group,
+            Evidence(
+                content=float(sure[told].mean()),
+                edges=float(np.mean([c.edge for c in group.contents])),
+                weakest=min(c.sure for c in group.contents),
+                cue=group.cue.sure if group.cue else None,
+                cue_link=float(np.exp(to_cue[pieces, column].mean())),
+                source=group.source.sure if group.source else None,
+                source_link=float(np.exp(to_source[pieces, source].mean())),
+                cue_source=float(chances[source] / chances.sum()),
+                pieces=len(pieces),
+                words=len(told),
+                quoted=float((quoted[told] > 0).mean()),
+            ),
         )
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 
-__all__ = ["NAMES", "Evidence", "probability"]
+__all__ = ["NAMES", "Evidence", "least_kept", "probability"]
 
 NAMES = (
     "constant", "content", "edges", "weakest", "cue", "cue_link", "source", "source_link", "cue_source", "no_cue", "no_source",
@@ -59,12 +59,17 @@ def _logit(p: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[float, ...]:
+def _table() -> tuple[tuple[float, ...], float]:
     table = json.loads((files("onrecord.data") / "attribution" / "sureness.json").read_text("utf-8"))
-    return tuple(float(table["weights"][name]) for name in NAMES)
+    return tuple(float(table["weights"][name]) for name in NAMES), float(table["least"])
+
+
+def least_kept() -> float:
+    """The probability under which keeping an attribution costs more than it finds, on the articles of the calibration."""
+    return _table()[1]
 
 
 def probability(evidence: Evidence, weights: Sequence[float] | None = None) -> float:
     """The probability that content and source are right, by the shipped logistic regression (`training/calibrate.py`)."""
-    total = sum(w * x for w, x in zip(weights or _weights(), evidence.vector(), strict=True))
+    total = sum(w * x for w, x in zip(weights or _table()[0], evidence.vector(), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ALLOWED", "ROLES", "STARTS", "TAGS", "Tagged", "best_path", "marginals", "spans_of"]
+__all__ = ["ALLOWED", "ROLES", "STARTS", "TAGS", "Tagged", "best_paths", "marginals", "spans_of"]
 
 ROLES = ("content", "cue", "source")
 TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
 _FORBIDDEN = -1e4
+Array = NDArray[np.floating[Any]]
 
 
 class Tagged(NamedTuple):
@@ -38,45 +40,63 @@ ALLOWED = _allowed()
 STARTS = np.asarray([_FORBIDDEN if tag[0] == "I" else 0.0 for tag in TAGS], dtype=np.float32)
 
 
-def best_path(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Viterbi: the tag of each word. Shapes: `[W, 7]`, `[7, 7]` from-to; gives `[W]`. Cost: 49 W."""
-    length = len(emissions)
-    score = emissions[0] + STARTS
-    back = np.zeros((length, len(TAGS)), dtype=np.int64)
-    for i in range(1, length):
-        paths = score[:, None] + transitions
-        back[i] = paths.argmax(0)
-        score = paths.max(0) + emissions[i]
-    path = np.zeros(length, dtype=np.int64)
-    path[-1] = score.argmax()
-    for i in range(length - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
-    return path
+def _side_by_side(emissions: Sequence[Array]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Sequences as `[N, W, 7]`, the shorter ones filled up with zeros, and their lengths `[N]`."""
+    lengths = np.asarray([len(e) for e in emissions], dtype=np.int64)
+    table = np.zeros((len(emissions), int(lengths.max()), len(TAGS)))
+    for row, one in zip(table, emissions, strict=True):
+        row[: len(one)] = one
+    return table, lengths
 
 
-def marginals(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The probability of each tag at each word, `[W, 7]`, over all paths (forward and backward)."""
-    length = len(emissions)
-    forward = np.zeros_like(emissions)
-    backward = np.zeros_like(emissions)
-    forward[0] = emissions[0] + STARTS
-    for i in range(1, length):
-        forward[i] = _log_sum(forward[i - 1][:, None] + transitions, 0) + emissions[i]
-    for i in range(length - 2, -1, -1):
-        backward[i] = _log_sum(transitions + (emissions[i + 1] + backward[i + 1])[None, :], 1)
-    both = forward + backward
-    both = np.exp(both - both.max(1, keepdims=True))
-    result: NDArray[np.float32] = both / both.sum(1, keepdims=True)
+def best_paths(emissions: Sequence[Array], transitions: Array) -> list[NDArray[np.int64]]:
+    """Viterbi: the tag of each word, for several sequences at once, since steps cost more than numbers here.
+
+    Shapes: emissions `[W, 7]` each, transitions `[7, 7]` from-to; gives `[W]` each. Cost: 49 a word.
+    """
+    table, lengths = _side_by_side(emissions)
+    count, longest, _ = table.shape
+    rows = np.arange(count)
+    score = table[:, 0] + STARTS
+    back = np.zeros((longest, count, len(TAGS)), dtype=np.int64)
+    for i in range(1, longest):
+        paths = score[:, :, None] + transitions
+        back[i] = paths.argmax(1)
+        score = np.where((i < lengths)[:, None], paths.max(1) + table[:, i], score)
+    path = np.zeros((longest, count), dtype=np.int64)
+    path[-1] = score.argmax(1)
+    for i in range(longest - 1, 0, -1):
+        path[i - 1] = np.where(i < lengths, back[i, rows, path[i]], path[i])
+    return [path[:length, n] for n, length in enumerate(lengths)]
+
+
+def marginals(emissions: Sequence[Array], transitions: Array) -> list[NDArray[np.float64]]:
+    """The probability of each tag at each word over all paths, `[W, 7]` a sequence (forward and backward).
+
+    Every step is scaled to sum to one, so that nothing runs out of range.
+    """
+    table, lengths = _side_by_side(emissions)
+    count, longest, tags = table.shape
+    chance = np.exp(table - table.max(2, keepdims=True))
+    move = np.exp(np.maximum(transitions.astype(np.float64), _FORBIDDEN))
+    forward = np.zeros_like(table)
+    backward = np.ones((count, longest, tags))
+    forward[:, 0] = _scaled(chance[:, 0] * np.exp(STARTS.astype(np.float64)))
+    for i in range(1, longest):
+        forward[:, i] = _scaled((forward[:, i - 1] @ move) * chance[:, i])
+    for i in range(longest - 2, -1, -1):
+        step = _scaled((backward[:, i + 1] * chance[:, i + 1]) @ move.T)
+        backward[:, i] = np.where((i < lengths - 1)[:, None], step, 1.0)
+    both = _scaled(forward * backward)
+    return [both[n, :length] for n, length in enumerate(lengths)]
+
+
+def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    result: NDArray[np.float64] = values / values.sum(-1, keepdims=True)
     return result
 
 
-def _log_sum(values: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
-    top = values.max(axis)
-    result: NDArray[np.float32] = top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis))
-    return result
-
-
-def spans_of(path: NDArray[np.int64], sure: NDArray[np.float32]) -> list[Tagged]:
+def spans_of(path: NDArray[np.int64], sure: Array) -> list[Tagged]:
     """The runs of a path, in order. `sure[W]` is the probability of each word's tag."""
     found: list[Tagged] = []
     start: int | None = None

@@ -105,7 +105,7 @@ def _parts(texts: Sequence[str], sizes: Sequence[int], room: int) -> Iterator[tu
             yield low, cut
             low, used = cut, sum(sizes[cut:i])
         used += size
-        if texts[i] in ".!?" or (texts[i] in "\"”" and i and texts[i - 1] in ".!?,"):
+        if texts[i] in ".!?" or (texts[i] in '"”' and i and texts[i - 1] in ".!?,"):
             stop = i + 1
     if len(sizes) > low:
         yield low, len(sizes)

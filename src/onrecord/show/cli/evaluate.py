@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,44 +26,94 @@ def add(app: typer.Typer) -> None:
         help="Measure the program against marks made by people.", no_args_is_help=True, rich_markup_mode=None
     )
     group.command(epilog="Example: onrecord evaluate attributions polnear.jsonl --since 2016-07-08")(attributions)
+    group.command(epilog="Example: onrecord evaluate damage polnear.jsonl --since 2016-07-08")(damage)
+    group.command(epilog="Example: onrecord evaluate antecedents marks.jsonl polnear.jsonl")(antecedents)
     group.command(epilog="Example: onrecord evaluate statements statements.jsonl crisis.db")(statements)
     group.command(epilog="Example: onrecord evaluate segments documents.json crisis.db")(segments)
     app.add_typer(group, name="evaluate")
 
 
+SinceOption = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Only documents whose id holds this day or a later one.")
+]
+BeforeOption = Annotated[str | None, typer.Option(metavar="DAY", help="Only documents whose id holds an earlier day.")]
+
+
 def attributions(
     gold: GoldArgument,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only documents whose id holds this day or a later one.")
-    ] = None,
-    before: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only documents whose id holds an earlier day.")
-    ] = None,
+    since: SinceOption = None,
+    before: BeforeOption = None,
     predictions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write what was found, in the gold's form.")
     ] = None,
+    mistakes: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write every mistake, a JSON line each, to dig in.")
+    ] = None,
 ) -> None:
     """Score content spans and sources: JSON lines with doc_id, text, quotes (contents, cue, source)."""
-    from onrecord.evaluate.attributions import evaluate_attributions, predict, read_gold
+    from dataclasses import asdict
+
+    from onrecord.evaluate.attributions import read_gold
+    from onrecord.evaluate.mistakes import find_mistakes
+    from onrecord.evaluate.reliability import reliability
+    from onrecord.show.cli.evaluation import attribution_table, mistake_table, reliability_table
+
+    pairs = _predicted(read_gold(gold, since, before))
+    if predictions:
+        predictions.write_text("".join(json.dumps(p) + "\n" for _, p in pairs), "utf-8")
+    found = find_mistakes(pairs)
+    if mistakes:
+        lines = (json.dumps(asdict(m), ensure_ascii=False) + "\n" for m in found.found)
+        mistakes.write_text("".join(lines), "utf-8")
+    for lines in (attribution_table(pairs), reliability_table(reliability(pairs)), mistake_table(found)):
+        typer.echo("\n".join([*lines, ""]))
+
+
+def damage(gold: GoldArgument, since: SinceOption = None, before: BeforeOption = None) -> None:
+    """Score the same documents clean and damaged in ten ways: marks lost or doubled, all capitals, letters misread ..."""
+    from onrecord.evaluate.attributions import evaluate_attributions, read_gold
+    from onrecord.evaluate.damage import DAMAGES, damaged
+
+    rows = list(read_gold(gold, since, before))
+    clean = evaluate_attributions(_predicted(rows)).f1("both")
+    typer.echo(f"{'clean':24} {clean:5.1f}")
+    for way in DAMAGES:
+        value = evaluate_attributions(_predicted([damaged(row, way) for row in rows])).f1("both")
+        typer.echo(f"{way:24} {value:5.1f}  {value - clean:+5.1f}")
+
+
+def antecedents(
+    marks: GoldArgument,
+    gold: Annotated[Path, typer.Argument(metavar="TEXTS", help="The attributions file with the texts.")],
+) -> None:
+    """Score whom pronouns and bare titles stand for, given their sources: JSON lines with doc_id, start, end, kind, name."""
+    from onrecord.evaluate.antecedents import read_marks, score_antecedents
+    from onrecord.evaluate.attributions import read_gold
+    from onrecord.pipeline import build_pipeline
+
+    segment, _, resolve, _ = build_pipeline().stages
+    score = score_antecedents(read_marks(marks), read_gold(gold), segment, resolve)
+    for label, kind in (("persons", "person"), ("all", None)):
+        right, low, high = score.share(kind)
+        typer.echo(f"{label:8} {right:5.1f} % led to the right one   95 % interval {low:.1f} to {high:.1f}")
+    for key in sorted(score.marked):
+        typer.echo(
+            f"  {key[0]:9} {key[1]:8} {score.right[key]:4} right, {score.open[key]:3} left open, of {score.marked[key]}"
+        )
+
+
+def _predicted(rows: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Documents with what the program finds in them; counts them on a terminal."""
+    from onrecord.evaluate.attributions import predict
     from onrecord.pipeline import build_pipeline
 
     stages = build_pipeline().stages[:2]
     pairs: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for row in read_gold(gold, since, before):
+    for row in rows:
         pairs.append((row, predict(row, stages)))
         if sys.stderr.isatty():
             typer.echo(f"\r{len(pairs)} documents", err=True, nl=False)
-    if predictions:
-        predictions.write_text("".join(json.dumps(p) + "\n" for _, p in pairs), "utf-8")
-    score = evaluate_attributions(pairs)
-    low, high = score.interval()
-    typer.echo(f"{len(pairs)} documents, {score.counts['gold']} marked, {score.counts['pred']} found")
-    typer.echo(f"combined F1 (content and source)  {score.f1('both'):5.1f}   95 % interval {low:.1f} to {high:.1f}")
-    for kind in ("direct", "mixed", "indirect"):
-        typer.echo(f"  {kind:31} {score.f1_of_kind(kind):5.1f}   of {score.by_kind[kind]['gold']}")
-    typer.echo(f"content F1, half the words        {score.f1('hit'):5.1f}")
-    typer.echo(f"content F1, exact                 {score.f1('exact'):5.1f}")
-    typer.echo(f"source right, content found       {score.source_right:5.1f} %")
+    return pairs
 
 
 def statements(gold: GoldArgument, record: RecordArgument) -> None:
