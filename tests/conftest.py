@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.attribute import AttributeStage
+from onrecord.attribute import RULES, AttributeStage
 from onrecord.coding import load_codebook
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
@@ -65,12 +65,18 @@ def document() -> Callable[..., Document]:
 
 
 @pytest.fixture(scope="session")
-def statements_in(attribute_stage: AttributeStage) -> Callable[[str], list[Statement]]:
-    """Statements of a news body with these words, found by segmenting and attributing alone."""
+def ruled_stage() -> AttributeStage:
+    """The stage with rules alone."""
+    return AttributeStage(finders=RULES)
+
+
+@pytest.fixture(scope="session")
+def statements_in(ruled_stage: AttributeStage) -> Callable[[str], list[Statement]]:
+    """Statements of a news body with these words, found by segmenting and by the rules alone."""
     segment = SegmentStage()
 
     def find(body: str, title: str = "Talks go on in the strait") -> list[Statement]:
-        made = attribute_stage(segment(make_document(f"{title}\n\n{body}\n\nThe harbour was calm at noon.\n")))
+        made = ruled_stage(segment(make_document(f"{title}\n\n{body}\n\nThe harbour was calm at noon.\n")))
         return [s for s in made.statements if s.voice != "headline"]
 
     return find

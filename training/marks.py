@@ -100,7 +100,7 @@ def _marked(window: Window, quotes: Sequence[dict[str, Any]]) -> Example:
         sources = _ranges(window, quote["source"], low, high)
         kept: dict[str, list[Span]] = {}
         for role, ranges in (("content", contents), ("cue", cues), ("source", sources)):
-            kept[role] = [r for r in ranges if _take(taken, r, role, spans[role])]
+            kept[role] = [r for r in ranges if _take(taken, r, spans[role])]
         cue = kept["cue"][0] if kept["cue"] else None
         source = kept["source"][0] if kept["source"] else None
         # Marks that the window cuts off are no evidence that there are none.
@@ -137,7 +137,7 @@ def _ranges(window: Window, pieces: Sequence[Sequence[int]], low: int, high: int
     return found
 
 
-def _take(taken: list[int], span: Span, role: str, known: list[Span]) -> bool:
+def _take(taken: list[int], span: Span, known: list[Span]) -> bool:
     """Claim words for a role; a source may serve several attributions, other words have one role only."""
     if span in known:
         return True

@@ -143,7 +143,7 @@ class Network(nn.Module):
     def tag_loss(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
         """Mean negative log likelihood a word of the marked paths (a linear-chain CRF)."""
         table, begin = self.table(), self.begin
-        batch, longest, _ = emissions.shape
+        longest = emissions.shape[1]
         steps = torch.arange(longest)
         inside = (steps[None] < lengths[:, None]).to(emissions.dtype)
         gold = emissions.gather(2, tags[..., None]).squeeze(-1) * inside

@@ -4,6 +4,6 @@ Finding spans and tying them together are two interfaces (`Finder`, `Tier`), so 
 take over either without the rest of the house noticing.
 """
 
-from onrecord.attribute.stage import AttributeStage
+from onrecord.attribute.stage import RULES, AttributeStage
 
-__all__ = ["AttributeStage"]
+__all__ = ["RULES", "AttributeStage"]

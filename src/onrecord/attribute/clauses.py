@@ -276,7 +276,7 @@ def _of_preposition(passage: Passage, token: Token, wanted: frozenset[str], verb
     if content is None or source is None or source.overlaps(content):
         return None
     cue_class = verb.cue_class if verb else "neutral"
-    if token.lemma_ in {"call", "push", "press", "plead", "appeal"}:
+    if token.lemma_ in cue_lexicon().pressing:
         cue_class = "demanding"
     cue = Span(group_span(passage, token).start, start)
     return Fragment(contents=snap(passage, content), cue=cue, cue_class=cue_class, source=source, rule="verb-preposition", score=0.55,

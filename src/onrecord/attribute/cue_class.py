@@ -45,6 +45,8 @@ def _class_of_verb(verb: CueVerb, cue: str, content: str) -> CueClass:
     if opening == "to" or ending == "to":
         frame = "i"
     elif opening in _WITH_PREPOSITION or ending in _WITH_PREPOSITION:
+        if verb.lemma in cue_lexicon().pressing and "as" not in (opening, ending):
+            return "demanding"
         frame = "p"
     else:
         frame = "c"

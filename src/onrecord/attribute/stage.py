@@ -19,15 +19,17 @@ from onrecord.attribute.quotation import QuotationFinder, quoted_share
 from onrecord.attribute.statements import StatementMaker
 from onrecord.attribute.tagger import Tagger
 from onrecord.attribute.tie import RuleTier
-from onrecord.attribute.turns import HeadlineFinder, TurnFinder
+from onrecord.attribute.turns import HeadlineFinder, TurnFinder, opens_turn
 from onrecord.language.lexicon import cue_lexicon
 from onrecord.model.document import Document
 
-__all__ = ["AttributeStage"]
+__all__ = ["RULES", "AttributeStage"]
 
 _ENGLISH_OR_UNKNOWN = {"en", None}
 _BY_SIGHT: tuple[Finder, ...] = (TurnFinder(), HeadlineFinder(), QuotationFinder())
 _BY_SYNTAX: tuple[Finder, ...] = (ClauseFinder(), NounFinder(), AdverbialFinder())
+RULES: tuple[Finder, ...] = (*_BY_SYNTAX, *_BY_SIGHT)
+"""All rules, for a stage without the tagger: `AttributeStage(finders=RULES)`."""
 
 
 class AttributeStage:
@@ -62,7 +64,7 @@ class AttributeStage:
         passages = cut_passages(document)
         read = self._read(passages)
         with memory_kept_flat():
-            parse_passages([p for p in passages if self.tagger is None or p.voice == "author" or _relays(p, read)])
+            parse_passages([p for p in passages if self.tagger is None or _own_voice(p) or _relays(p, read)])
             fragments = self._fragments(passages, read)
             maker = StatementMaker(document, passages, self.version)
             statements = [
@@ -81,16 +83,15 @@ class AttributeStage:
         return replace(document, statements=tuple(ordered))
 
     def _read(self, passages: list[Passage]) -> list[Fragment]:
-        """What the tagger finds. In a signed text without quotations it is not asked: it learned from news reports, and
-        would take what authors say of their own side for somebody else's words."""
+        """What the tagger finds in reporters' words, and of signed texts and turns what they quote."""
         if self.tagger is None:
             return []
-        asked = [p for p in passages if p.quotations or (p.voice != "author" and cue_lexicon().may_attribute(p.view))]
-        found = self.tagger.find(asked)
-        return [f for f in found if (p := passage_at(passages, f.contents[0].start)).voice != "author" or _quotes(p, f)]
+        asked = [p for p in passages if p.quotations or (not _own_voice(p) and cue_lexicon().may_attribute(p.view))]
+        found = self.tagger.find([p for p in asked if not opens_turn(p)])
+        return [f for f in found if not _own_voice(p := passage_at(passages, f.contents[0].start)) or _quotes(p, f)]
 
     def _finders(self, passage: Passage) -> tuple[Finder, ...]:
-        return (*_BY_SYNTAX, *self.finders) if self.tagger and passage.voice == "author" else self.finders
+        return RULES if self.tagger and _own_voice(passage) else self.finders
 
     def _fragments(self, passages: list[Passage], read: list[Fragment]) -> list[Fragment]:
         found = [beside(read, [f for finder in self._finders(p) for f in finder.find(p)], p) for p in passages]
@@ -108,6 +109,14 @@ class AttributeStage:
             return fragment.outer is not None and is_first_person(passage_at(passages, fragment.start), fragment)
 
         return keep_only(tied, [f for f in tied if worth_keeping(f) and not own(f)])
+
+
+def _own_voice(passage: Passage) -> bool:
+    """Whether a passage is somebody's own words: a signed or official text, or a turn of a transcript.
+
+    The tagger learned from news reports, and would take what people say of their own side for somebody else's words.
+    """
+    return passage.voice == "author" or opens_turn(passage)
 
 
 def _quotes(passage: Passage, fragment: Fragment) -> bool:

@@ -10,7 +10,7 @@ from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import trimmed
 from onrecord.model.span import Span
 
-__all__ = ["HeadlineFinder", "TurnFinder"]
+__all__ = ["HeadlineFinder", "TurnFinder", "opens_turn"]
 
 _TURN = re.compile(
     r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?\([^()]{1,50}\))?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
@@ -27,6 +27,16 @@ _SAYS = re.compile(
 )
 
 
+def opens_turn(passage: Passage) -> bool:
+    """Whether a paragraph opens with a name and a colon."""
+    return _turn(passage) is not None
+
+
+def _turn(passage: Passage) -> re.Match[str] | None:
+    match = _TURN.match(passage.view) if passage.kind != "title" else None
+    return match if match and not _LABELS.match(match.group("name")) else None
+
+
 class TurnFinder:
     """A paragraph that opens with a name and a colon is that name's turn."""
 
@@ -35,8 +45,8 @@ class TurnFinder:
 
     def find(self, passage: Passage) -> list[Fragment]:
         """At most one fragment: the name, the colon, and the rest of the paragraph."""
-        match = _TURN.match(passage.view) if passage.kind != "title" else None
-        if not match or _LABELS.match(match.group("name")):
+        match = _turn(passage)
+        if match is None:
             return []
         content = trimmed(passage, passage.start + match.end(), passage.end)
         if content is None or len(passage.words(content).split()) < 2:

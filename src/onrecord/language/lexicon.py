@@ -43,6 +43,7 @@ class CueLexicon:
     nouns: dict[str, CueClass]
     adverbials: tuple[str, ...]
     prepositions: dict[str, frozenset[str]]
+    pressing: frozenset[str]
     attitudes: frozenset[str]
     idioms: dict[str, frozenset[str]]
     not_sources: frozenset[str]
@@ -73,7 +74,7 @@ def cue_lexicon() -> CueLexicon:
     idioms = {lemma: frozenset(words) for lemma, words in raw["idioms"].items()}
     return CueLexicon(
         verbs=entries, nouns=nouns, adverbials=adverbials, prepositions=prepositions, idioms=idioms,
-        attitudes=frozenset(raw["attitudes"]), not_sources=frozenset(raw["not_sources"]), empty=frozenset(raw["empty"]),
+        pressing=frozenset(raw["pressing"]), attitudes=frozenset(raw["attitudes"]), not_sources=frozenset(raw["not_sources"]), empty=frozenset(raw["empty"]),
         gate=_gate([*entries, *nouns, *prepositions, *idioms], adverbials),
     )  # fmt: skip
 

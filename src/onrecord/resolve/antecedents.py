@@ -21,6 +21,9 @@ _OBJECT = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _FARTHEST_PARAGRAPHS = 8
+_MEMORY = 3000
+# Titles that a text about a contest or a state gives to one person at a time, whatever it says of others in general.
+_OF_ONE = frozenset({"candidate", "nominee", "president", "premier", "frontrunner", "front-runner", "pope", "pontiff"})
 _SMALL = frozenset({"the", "former", "of", "in", "for", "from", "and", "presumptive", "then", "now"})
 
 FEATURES = (
@@ -65,9 +68,10 @@ class Antecedents:
         """
         words = frozenset(w.lower() for w in _WORD.findall(phrase)) - _SMALL
         head = self._head(phrase)
-        if head and re.search(
-            rf"\b(?:an?|one|another|two|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])", self._view[:at]
-        ):
+        someone = re.compile(
+            rf"(?<!\bis )(?<!\bas )(?<!\bwas )(?<!\bbe )\b(?:an?|one|another|two|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])"
+        )
+        if head and head not in _OF_ONE and someone.search(self._view, max(0, at - _MEMORY), at):
             fitting = [i for i in self._people.individuals if head in i.title.lower()]
         else:
             fitting = list(self._people.individuals)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from onrecord.language.marks import pair_marks
@@ -20,6 +21,9 @@ from onrecord.resolve.titles import title_words
 __all__ = ["Individual", "People", "gather_people"]
 
 _AFTER_TITLE = re.compile(r",\s+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”]{3,90})")
+_PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
+_GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“]")
 
 
 @dataclass(slots=True)
@@ -84,9 +88,10 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     found: dict[str, Individual] = {}
     stretches = document.spans_of("title", "intro", "body", "byline")
     runs = [run for span in stretches for run in find_runs(view, span.start, span.end)]
+    alone = {run.name for run in runs if " " not in run.name}
     for run in runs:
         person = _known(register, run)
-        if person is None and not _is_person(view, run, register, source_spans):
+        if person is None and not _is_person(view, run, register, source_spans, alone):
             continue
         name = person.name if person else run.name
         individual = found.get(name)
@@ -100,7 +105,28 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     for individual in people.individuals:
         individual.places = sorted(set(individual.places))
     _hide_quoted(document, people)
+    _hear_pronouns(view, people)
     return people
+
+
+def _hear_pronouns(view: str, people: People) -> None:
+    """Learn the gender of people of whom nothing else tells it from the pronouns in the sentence behind their name."""
+    named = sorted(((place, i) for i in people.individuals for place in i.places), key=lambda pair: pair[0])
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for number, (place, individual) in enumerate(named):
+        if individual.gender is not None:
+            continue
+        end = named[number + 1][0] if number + 1 < len(named) else len(view)
+        behind = _SENTENCE_END.split(view[place : min(end, place + 200)], maxsplit=1)[0]
+        said = {_GENDER[word.lower()] for word in _PRONOUN.findall(behind)}
+        if len(said) == 1:
+            votes[individual.name][said.pop()] += 1
+    for individual in people.individuals:
+        heard = votes.get(individual.name)
+        if heard and len(heard) == 1:
+            individual.gender = next(iter(heard))
+
+
 
 
 def _known(register: Register, run: NameRun) -> Person | None:
@@ -108,15 +134,16 @@ def _known(register: Register, run: NameRun) -> Person | None:
     return register.people.get(known[0].id) if known and known[0].kind == "person" else None
 
 
-def _is_person(view: str, run: NameRun, register: Register, sources: list[Span]) -> bool:
-    if not is_name_like(run.name):
+def _is_person(view: str, run: NameRun, register: Register, sources: list[Span], alone: set[str]) -> bool:
+    """Whether a run names a person. `alone`: runs of one word; a full name is often followed by its surname alone."""
+    if not is_name_like(run.name) or run.surname.lower() in title_words().roles:
         return False
     known = register.lookup(run.name)
     if known or any(named.how != "capital" and named.actor.kind != "person" for named in register.find(run.name)):
         return False
     if run.title:
         return True
-    if gender_of_name(run.name):
+    if gender_of_name(run.name) or run.surname in alone:
         return True
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 110))
     if tail and title_words().title_in(tail.group("title")):

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.attribute.tagger.windows import Window
 
-__all__ = ["FEATURES", "Places", "RELATIONS"]
+__all__ = ["FEATURES", "RELATIONS", "Places"]
 
 RELATIONS = ("content-cue", "content-source", "cue-source")
 """Who looks for whom: each of the first finds one of the second, or nobody."""
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 35)
 _SIZES = (2, 10, 4, 4, 3, 4, 4, 3, 3, 2, 2)
 FEATURES = sum(_SIZES)
-_OFFSETS = np.cumsum([0, *_SIZES[:-1]])
+_OFFSETS = tuple(accumulate(_SIZES[:-1], initial=0))
 _END = frozenset(".!?")
 
 
@@ -61,7 +62,7 @@ class Places:
             int(q_one > 0 and q_one == q_other),
             int(self._adjacent(one, other)),
         )
-        return np.asarray(values, dtype=np.int64) + _OFFSETS
+        return np.asarray([offset + value for offset, value in zip(_OFFSETS, values, strict=True)], dtype=np.int64)
 
     def _between(self, role: str, low: int, high: int) -> int:
         starts = self._starts[role]

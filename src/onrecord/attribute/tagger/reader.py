@@ -78,9 +78,9 @@ class Tagger:
             yield from ((window, g, e) for g, e in _groups(net, window, one.vectors, spans_of(path, sure), sure))
 
     def _fragment(self, passages: Sequence[Passage], window: Window, group: Group, evidence: Evidence) -> Fragment:
-        contents = [_place(window, c) for c in group.contents]
-        cue = _place(window, group.cue) if group.cue else None
-        source = _place(window, group.source) if group.source else None
+        contents = [place for c in group.contents for place in _places(window, c)]
+        cue = _places(window, group.cue)[0] if group.cue else None
+        source = _places(window, group.source)[0] if group.source else None
         cue_words = passages[window.paragraphs[group.cue.start]].words(cue) if cue and group.cue else ""
         first = passages[window.paragraphs[group.contents[0].start]]
         cue_class, speech = class_of_cue(cue_words, first.words(contents[0]))
@@ -88,8 +88,17 @@ class Tagger:
                         score=self._sure(evidence), speech=speech)  # fmt: skip
 
 
-def _place(window: Window, span: Tagged) -> Span:
-    return Span(window.starts[span.start], window.ends[span.end - 1])
+def _places(window: Window, span: Tagged) -> list[Span]:
+    """Where a span stands; one that runs over paragraphs is a piece in each."""
+    found: list[Span] = []
+    number = -1
+    for i in range(span.start, span.end):
+        if window.paragraphs[i] != number:
+            number = window.paragraphs[i]
+            found.append(Span(window.starts[i], window.ends[i]))
+        else:
+            found[-1] = Span(found[-1].start, window.ends[i])
+    return found
 
 
 def _groups(net: Network, window: Window, vectors: Scores, spans: list[Tagged],

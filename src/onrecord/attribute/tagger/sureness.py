@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-
 __all__ = ["NAMES", "Evidence", "least_kept", "probability"]
 
 NAMES = (

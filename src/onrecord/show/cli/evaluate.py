@@ -63,8 +63,8 @@ def attributions(
         predictions.write_text("".join(json.dumps(p) + "\n" for _, p in pairs), "utf-8")
     found = find_mistakes(pairs)
     if mistakes:
-        lines = (json.dumps(asdict(m), ensure_ascii=False) + "\n" for m in found.found)
-        mistakes.write_text("".join(lines), "utf-8")
+        rows = (json.dumps(asdict(m), ensure_ascii=False) + "\n" for m in found.found)
+        mistakes.write_text("".join(rows), "utf-8")
     for lines in (attribution_table(pairs), reliability_table(reliability(pairs)), mistake_table(found)):
         typer.echo("\n".join([*lines, ""]))
 

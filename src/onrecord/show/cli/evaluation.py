@@ -37,8 +37,9 @@ def attribution_table(pairs: Pairs) -> list[str]:
 def reliability_table(result: Reliability) -> list[str]:
     """The reliability diagram in figures and bars."""
     lines = ["confidence   statements   right"]
-    for b in result.bins:
-        lines.append(f"{b.confidence:9.2f} {b.count:12}   {100 * b.right:4.0f} %  {'#' * round(20 * b.right)}")
+    lines += [
+        f"{b.confidence:9.2f} {b.count:12}   {100 * b.right:4.0f} %  {'#' * round(20 * b.right)}" for b in result.bins
+    ]
     lines.append(f"expected calibration error {result.error:.3f}")
     lines.append(
         f"right: {100 * result.right:.1f} % of all, {100 * result.right_surest:.1f} % of the surest four fifths"
@@ -50,11 +51,13 @@ def mistake_table(found: Mistakes) -> list[str]:
     """Mistakes by kind, and how often each trait of what was marked goes with a miss."""
     counted = Counter((m.sort, m.kind) for m in found.found)
     lines = ["mistakes              direct  mixed  indirect"]
-    for sort in ("missed", "false", "another source", "no source found"):
-        lines.append(f"{sort:20}" + "".join(f"{counted[sort, kind]:8}" for kind in KINDS))
+    lines += [
+        f"{sort:20}" + "".join(f"{counted[sort, kind]:8}" for kind in KINDS)
+        for sort in ("missed", "false", "another source", "no source found")
+    ]
     lines.append("missed, by what was marked")
-    for trait, count in sorted(found.marked.items(), key=lambda item: -found.missed[item[0]] / item[1]):
-        lines.append(f"  {trait:24} {100 * found.missed[trait] / count:4.0f} % of {count}")
+    worst = sorted(found.marked.items(), key=lambda item: -found.missed[item[0]] / item[1])
+    lines += [f"  {trait:24} {100 * found.missed[trait] / count:4.0f} % of {count}" for trait, count in worst]
     return lines
 
 
