@@ -23,7 +23,12 @@ def row(text=TEXT):
         "text": text,
         "quotes": [
             {"id": "1", "contents": [at("“The lanes stay open,”")], "cue": [at("said")], "source": [at("Dorn")]},
-            {"id": "2", "contents": [at("that the port was closed")], "cue": [at("denied")], "source": [at("Varn, the premier,")]},
+            {
+                "id": "2",
+                "contents": [at("that the port was closed")],
+                "cue": [at("denied")],
+                "source": [at("Varn, the premier,")],
+            },
         ],
     }
 
@@ -41,7 +46,11 @@ def test_marks_stay_on_their_words(way):
 
 @given(st.text(alphabet="“”\"' .,ABcd\n", max_size=200), st.sampled_from(sorted(DAMAGES)))
 def test_damage_is_the_same_each_time_and_spans_stay_inside(text, way):
-    given_row = {"doc_id": "x", "text": text, "quotes": [{"contents": [[0, len(text)]], "cue": [], "source": []}] if text else []}
+    given_row = {
+        "doc_id": "x",
+        "text": text,
+        "quotes": [{"contents": [[0, len(text)]], "cue": [], "source": []}] if text else [],
+    }
     one, two = damaged(given_row, way), damaged(given_row, way)
     assert one == two
     assert all(0 <= s <= e <= len(one["text"]) for q in one["quotes"] for s, e in q["contents"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -45,7 +46,7 @@ class Passage:
         return self.view[span.start - self.start : span.end - self.start]
 
 
-def passage_at(passages: list[Passage], offset: int) -> Passage:
+def passage_at(passages: Sequence[Passage], offset: int) -> Passage:
     """The passage that holds a character, or the last one before it. Cost: a bisection."""
     return passages[max(0, bisect_right(passages, offset, key=lambda p: p.start) - 1)]
 

@@ -146,7 +146,9 @@ def _by_passage(passages: list[Passage], fragments: list[Fragment]) -> dict[int,
 
 def _stands(document: Document, passages: list[Passage], fragment: Fragment) -> bool:
     """Whether a fragment is a statement here: a title "Name: topic" of Name's own article is not."""
-    if fragment.rule != "headline" or fragment.source is None or document.author is None:
+    if fragment.source is None or document.author is None:
         return True
     passage = passage_at(passages, fragment.source.start)
-    return passage.words(fragment.source) != document.author.value
+    colon = fragment.cue is not None and passage.words(fragment.cue) == ":"
+    name = passage.words(fragment.source)
+    return not (passage.voice == "headline" and colon and name in document.author.value)

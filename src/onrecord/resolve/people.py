@@ -127,8 +127,6 @@ def _hear_pronouns(view: str, people: People) -> None:
             individual.gender = next(iter(heard))
 
 
-
-
 def _known(register: Register, run: NameRun) -> Person | None:
     known = register.lookup(run.name)
     return register.people.get(known[0].id) if known and known[0].kind == "person" else None

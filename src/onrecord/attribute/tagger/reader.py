@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.attribute.cue_class import class_of_cue
-from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.tagger.links import Places
 from onrecord.attribute.tagger.network import Network, network
 from onrecord.attribute.tagger.sureness import Evidence, least_kept, probability
 from onrecord.attribute.tagger.tags import ROLES, TAGS, Tagged, best_paths, marginals, spans_of
 from onrecord.attribute.tagger.windows import Window, pack
 from onrecord.attribute.tagger.words import read_words
+from onrecord.model.document import Voice
 from onrecord.model.span import Span
 
 __all__ = ["Tagger"]
@@ -25,6 +26,8 @@ Scores = NDArray[np.float32]
 # has a cue and a source, which a link can still turn down; tuned on development articles (docs/explanation/tagger.md).
 _READY = {"content": 0.0, "cue": 1.0, "source": 2.0}
 _READINESS = np.asarray([_READY.get(tag[2:], 0.0) if tag[0] == "B" else 0.0 for tag in TAGS], dtype=np.float32)
+
+_NEVER = -1e4
 
 
 class Group:
@@ -75,14 +78,18 @@ class Tagger:
         paths = best_paths(emissions, net.transitions + _READINESS)
         for window, one, path, chances in zip(windows, read, paths, marginals(emissions, net.transitions), strict=True):
             sure = chances[np.arange(len(path)), path]
-            yield from ((window, g, e) for g, e in _groups(net, window, one.vectors, spans_of(path, sure), sure))
+            voices = [passages[number].voice for number in window.paragraphs]
+            yield from (
+                (window, g, e) for g, e in _groups(net, window, one.vectors, spans_of(path, sure), sure, voices)
+            )
 
     def _fragment(self, passages: Sequence[Passage], window: Window, group: Group, evidence: Evidence) -> Fragment:
-        contents = [place for c in group.contents for place in _places(window, c)]
+        first = passages[window.paragraphs[group.contents[0].start]]
+        places = [place for c in group.contents for place in _places(window, c)]
+        contents = [p for p in places if passage_at(passages, p.start).voice == first.voice]
         cue = _places(window, group.cue)[0] if group.cue else None
         source = _places(window, group.source)[0] if group.source else None
         cue_words = passages[window.paragraphs[group.cue.start]].words(cue) if cue and group.cue else ""
-        first = passages[window.paragraphs[group.contents[0].start]]
         cue_class, speech = class_of_cue(cue_words, first.words(contents[0]))
         return Fragment(contents=contents, cue=cue, cue_class=cue_class, source=source, rule=self.name,
                         score=self._sure(evidence), speech=speech)  # fmt: skip
@@ -101,8 +108,9 @@ def _places(window: Window, span: Tagged) -> list[Span]:
     return found
 
 
-def _groups(net: Network, window: Window, vectors: Scores, spans: list[Tagged],
-            sure: NDArray[np.float64]) -> Iterator[tuple[Group, Evidence]]:  # fmt: skip
+def _groups(net: Network, window: Window, vectors: Scores, spans: list[Tagged], sure: NDArray[np.float64],
+            voices: Sequence[Voice]) -> Iterator[tuple[Group, Evidence]]:  # fmt: skip
+    """Spans as attributions; nothing is tied over a change of voice, e.g. from a headline to the text below."""
     by_role: dict[str, list[Tagged]] = {role: [] for role in ROLES}
     for span in spans:
         by_role[span.role].append(span)
@@ -114,7 +122,10 @@ def _groups(net: Network, window: Window, vectors: Scores, spans: list[Tagged],
 
     def link(relation: str) -> Scores:
         seeker, _, target = relation.partition("-")
-        return net.links[relation](vectors, ranges[seeker], ranges[target], places)
+        scores = net.links[relation](vectors, ranges[seeker], ranges[target], places)
+        for row, one in zip(scores, by_role[seeker], strict=True):
+            row[[j for j, other in enumerate(by_role[target]) if voices[one.start] != voices[other.start]]] = _NEVER
+        return scores
 
     to_cue, to_source = link("content-cue"), link("content-source")
     cue_to_source = link("cue-source") if cues else np.zeros((0, len(sources) + 1), dtype=np.float32)
