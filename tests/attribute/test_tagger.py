@@ -2,6 +2,7 @@
 
 import random
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -88,7 +89,7 @@ def brute_force(emissions, transitions):
     scores = {}
     for path in itertools.product(range(len(TAGS)), repeat=len(emissions)):
         score = STARTS[path[0]] + sum(e[t] for e, t in zip(emissions, path, strict=True))
-        scores[path] = score + sum(transitions[a, b] for a, b in zip(path, path[1:], strict=False))
+        scores[path] = score + sum(transitions[a, b] for a, b in pairwise(path))
     return scores
 
 
@@ -123,7 +124,7 @@ def test_features_of_pairs_point_into_their_table_once_a_group(length, seed):
                     list(range(length)), list(range(1, length + 1)), sorted(draw.randrange(4) for _ in range(length)),
                     [draw.choice("a.!,") for _ in range(length)])  # fmt: skip
     cuts = sorted(draw.sample(range(length + 1), min(4, length + 1)))
-    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b] or [(0, length)]
+    spans = [(a, b) for a, b in pairwise(cuts) if a < b] or [(0, length)]
     places = Places(window, spans, spans, spans)
     for relation in RELATIONS:
         found = places.features(spans[0], spans[-1], relation)
@@ -175,7 +176,7 @@ def test_nominal_cues_polls_and_short_contents_are_found(words, source, content)
 def test_any_text_gives_disjoint_spans_inside_it(text):
     for fragment in Tagger(least=0).find(passages_of(text)):
         assert fragment.contents == sorted(fragment.contents)
-        assert all(a.end <= b.start for a, b in zip(fragment.contents, fragment.contents[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(fragment.contents))
         assert 0 <= fragment.score <= 1
         spans = [*fragment.contents, *(s for s in (fragment.cue, fragment.source) if s)]
         assert all(0 <= s.start < s.end <= len(text) for s in spans)

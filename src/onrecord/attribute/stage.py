@@ -19,7 +19,7 @@ from onrecord.attribute.quotation import QuotationFinder, quoted_share
 from onrecord.attribute.statements import StatementMaker
 from onrecord.attribute.tagger import Tagger
 from onrecord.attribute.tie import RuleTier
-from onrecord.attribute.turns import HeadlineFinder, TurnFinder, opens_turn
+from onrecord.attribute.turns import HeadlineFinder, TurnFinder, is_label, opens_turn
 from onrecord.language.lexicon import cue_lexicon
 from onrecord.model.document import Document
 
@@ -145,10 +145,11 @@ def _by_passage(passages: list[Passage], fragments: list[Fragment]) -> dict[int,
 
 
 def _stands(document: Document, passages: list[Passage], fragment: Fragment) -> bool:
-    """Whether a fragment is a statement here: a title "Name: topic" of Name's own article is not."""
-    if fragment.source is None or document.author is None:
+    """Whether a fragment is a statement here: a title "Name: topic" of Name's own article is not, nor is "Opinion: topic"."""
+    if fragment.source is None or fragment.cue is None:
         return True
     passage = passage_at(passages, fragment.source.start)
-    colon = fragment.cue is not None and passage.words(fragment.cue) == ":"
+    if passage.voice != "headline" or passage.words(fragment.cue) != ":":
+        return True
     name = passage.words(fragment.source)
-    return not (passage.voice == "headline" and colon and name in document.author.value)
+    return not is_label(name) and (document.author is None or name not in document.author.value)

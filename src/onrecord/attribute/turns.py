@@ -10,7 +10,7 @@ from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import trimmed
 from onrecord.model.span import Span
 
-__all__ = ["HeadlineFinder", "TurnFinder", "opens_turn"]
+__all__ = ["HeadlineFinder", "TurnFinder", "is_label", "opens_turn"]
 
 _TURN = re.compile(
     r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?\([^()]{1,50}\))?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
@@ -25,6 +25,11 @@ _HEADLINE = re.compile(r"^(?P<name>[^:\"“”]{2,60}?)(?P<colon>:)\s+(?P<rest>\
 _SAYS = re.compile(
     r"^(?P<rest>.{8,}?),\s+(?P<name>[A-Z][^,:]{1,50}?)\s+(?P<cue>says?|said|warns?|insists?|tells \w+)\s*$"
 )
+
+
+def is_label(words: str) -> bool:
+    """Whether words before a colon are a label ("Opinion:") and name nobody."""
+    return _LABELS.match(words.strip()) is not None
 
 
 def opens_turn(passage: Passage) -> bool:

@@ -69,7 +69,7 @@ class Antecedents:
         words = frozenset(w.lower() for w in _WORD.findall(phrase)) - _SMALL
         head = self._head(phrase)
         someone = re.compile(
-            rf"(?<!\bis )(?<!\bas )(?<!\bwas )(?<!\bbe )\b(?:an?|one|another|two|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])"
+            rf"(?<!\bis )(?<!\bas )(?<!\bwas )(?<!\bbe )\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])"
         )
         if head and head not in _OF_ONE and someone.search(self._view, max(0, at - _MEMORY), at):
             fitting = [i for i in self._people.individuals if head in i.title.lower()]
