@@ -30,6 +30,8 @@ def main() -> None:
     parser.add_argument("--calibrate-until", default="", help="calibrate on articles from --before to this day")
     parser.add_argument("--sureness", type=Path, help="take the calibration from this file instead")
     parser.add_argument("--checkpoint", type=Path, help="also keep the weights in full precision in this file")
+    parser.add_argument("--start", type=Path, help="go on from weights kept with --checkpoint")
+    parser.add_argument("--rate", type=float, default=1.2e-4, help="peak learning rate of the encoder")
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -55,8 +57,11 @@ def _run(options: argparse.Namespace) -> None:
     articles = [a for a in read_articles(options.articles) if day_of(a.name) < options.before]
     torch.manual_seed(options.seed)
     network = Network(len(pieces))
-    network.encoder.load(begin / "model.safetensors")
-    learn(network, articles, Vocabulary(pieces), Recipe(epochs=options.epochs, seed=options.seed))
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True))
+    else:
+        network.encoder.load(begin / "model.safetensors")
+    learn(network, articles, Vocabulary(pieces), Recipe(epochs=options.epochs, rate=options.rate, seed=options.seed))
     if options.checkpoint:
         torch.save(network.state_dict(), options.checkpoint)
     export(network, pieces, options.out)
