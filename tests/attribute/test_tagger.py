@@ -251,5 +251,20 @@ def test_a_stage_without_the_tagger_runs_the_finders_it_is_given():
     assert AttributeStage().tagger is not None
 
 
+def test_a_signed_text_that_quotes_over_paragraphs_is_read_to_its_end():
+    from onrecord.attribute.authored import authored_sentences
+
+    first, second = passages_of(
+        "The harbour of Dask was calm, the pilot Orrec told us.\n\n“The lanes will stay open until the ice comes.”"
+    )[:2]
+    report = Fragment(
+        [Span(second.start, second.end)],
+        Span(second.start + 1, second.start + 4),
+        source=Span(first.start, first.start + 11),
+    )
+    assert authored_sentences(second, [report]) == []
+    assert second.words(Span(first.start, first.start + 11)) == ""
+
+
 def test_roles_and_tags_agree():
     assert len(TAGS) == 1 + 2 * len(ROLES)

@@ -81,7 +81,8 @@ def _own(passage: Passage, span: Span, reports: list[Fragment]) -> bool:
         inside = [piece for piece in report.contents if piece.overlaps(span)]
         if not inside or report.cue is None or not span.overlaps(report.cue):
             continue
-        told = [*inside, report.cue, *([report.source] if report.source else [])]
+        # A source may stand in the paragraph before.
+        told = [part for part in (*inside, report.cue, report.source) if part and part.overlaps(span)]
         own = words - sum(_words(passage, part) for part in told)
         if report.cue_class in {"neutral", "assertive"} and own <= max(_OWN_WORDS, _OWN_SHARE * words):
             return False

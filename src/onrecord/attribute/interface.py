@@ -42,8 +42,8 @@ class Passage:
         return next((q for q in self.quotations if q.holds(offset)), None)
 
     def words(self, span: Span) -> str:
-        """The words of a place, on the view."""
-        return self.view[span.start - self.start : span.end - self.start]
+        """The words of a place, on the view; none of a place in another passage."""
+        return self.view[max(0, span.start - self.start) : max(0, span.end - self.start)]
 
 
 def passage_at(passages: Sequence[Passage], offset: int) -> Passage:
