@@ -56,7 +56,7 @@ class Batch:
 
 
 def learn(network: Network, articles: Sequence[Article], vocabulary: Vocabulary, recipe: Recipe) -> None:
-    """Train in place; says on standard error how the loss goes. Deterministic for a seed and number of threads."""
+    """Train in place; says on standard error how the loss goes. What is drawn follows from the seed."""
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  # no secret
     network.encoder.words.weight.requires_grad_(requires_grad=False)
