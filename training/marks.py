@@ -95,9 +95,9 @@ def _marked(window: Window, quotes: Sequence[dict[str, Any]]) -> Example:
         return Example(window, [], spans, links)
     low, high = window.starts[0], window.ends[-1]
     for quote in quotes:
-        contents = _ranges(window, quote["contents"], low, high)
-        cues = _ranges(window, quote["cue"], low, high)
-        sources = _ranges(window, quote["source"], low, high)
+        contents = window.ranges(quote["contents"])
+        cues = window.ranges(quote["cue"])
+        sources = window.ranges(quote["source"])
         kept: dict[str, list[Span]] = {}
         for role, ranges in (("content", contents), ("cue", cues), ("source", sources)):
             kept[role] = [r for r in ranges if _take(taken, r, spans[role])]
@@ -119,22 +119,6 @@ def _marked(window: Window, quotes: Sequence[dict[str, Any]]) -> Example:
             tags[start:end] = [TAGS.index(f"I-{role}")] * (end - start)
             tags[start] = TAGS.index(f"B-{role}")
     return Example(window, tags, spans, links)
-
-
-def _ranges(window: Window, pieces: Sequence[Sequence[int]], low: int, high: int) -> list[Span]:
-    """Word ranges of character places; pieces with no word between them are one."""
-    found: list[Span] = []
-    for start, end in sorted(map(tuple, pieces)):
-        if end <= low or start >= high:
-            continue
-        inside = [i for i in range(len(window)) if window.starts[i] < end and window.ends[i] > start]
-        if not inside:
-            continue
-        if found and found[-1][1] == inside[0]:
-            found[-1] = (found[-1][0], inside[-1] + 1)
-        else:
-            found.append((inside[0], inside[-1] + 1))
-    return found
 
 
 def _take(taken: list[int], span: Span, known: list[Span]) -> bool:

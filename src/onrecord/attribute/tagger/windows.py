@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -45,6 +46,19 @@ class Window:
     def quoted(self) -> NDArray[np.int64]:
         """For each word 0 outside quotations, 1 in a closed one, 2 in one whose mark is missing."""
         return np.asarray([self.forms[i][1] for i in self.first], dtype=np.int64)
+
+    def ranges(self, places: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+        """Half-open ranges of the words that begin or lie in any of the places; those with no word between are one."""
+        found: list[tuple[int, int]] = []
+        for start, end in sorted(map(tuple, places)):
+            low, high = bisect_right(self.ends, start), bisect_left(self.starts, end)
+            if low >= high:
+                continue
+            if found and found[-1][1] == low:
+                found[-1] = (found[-1][0], high)
+            else:
+                found.append((low, high))
+        return found
 
     def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Pieces `[T]`, forms `[T, 3]`, first pieces `[W]`."""

@@ -27,6 +27,7 @@ def add(app: typer.Typer) -> None:
     )
     group.command(epilog="Example: onrecord evaluate attributions polnear.jsonl --since 2016-07-08")(attributions)
     group.command(epilog="Example: onrecord evaluate damage polnear.jsonl --since 2016-07-08")(damage)
+    group.command(epilog="Example: onrecord evaluate tying polnear.jsonl --since 2016-07-08")(tying)
     group.command(epilog="Example: onrecord evaluate antecedents marks.jsonl polnear.jsonl")(antecedents)
     group.command(epilog="Example: onrecord evaluate statements statements.jsonl crisis.db")(statements)
     group.command(epilog="Example: onrecord evaluate segments documents.json crisis.db")(segments)
@@ -80,6 +81,17 @@ def damage(gold: GoldArgument, since: SinceOption = None, before: BeforeOption =
     for way in DAMAGES:
         value = evaluate_attributions(_predicted([damaged(row, way) for row in rows])).f1("both")
         typer.echo(f"{way:24} {value:5.1f}  {value - clean:+5.1f}")
+
+
+def tying(gold: GoldArgument, since: SinceOption = None, before: BeforeOption = None) -> None:
+    """Score which cue and source each marked content is tied to, all spans given, beside the nearest ones."""
+    from onrecord.evaluate.attributions import read_gold
+    from onrecord.evaluate.tying import score_tying
+    from onrecord.pipeline import build_pipeline
+    from onrecord.show.cli.evaluation import tying_table
+
+    segment = build_pipeline().stages[0]
+    typer.echo("\n".join(tying_table(score_tying(read_gold(gold, since, before), segment))))
 
 
 def antecedents(

@@ -8,8 +8,9 @@ from typing import Any
 from onrecord.evaluate.attributions import KINDS, Score, evaluate_attributions
 from onrecord.evaluate.mistakes import Mistakes
 from onrecord.evaluate.reliability import Reliability
+from onrecord.evaluate.tying import WAYS, TyingScore
 
-__all__ = ["attribution_table", "mistake_table", "reliability_table"]
+__all__ = ["attribution_table", "mistake_table", "reliability_table", "tying_table"]
 
 Pairs = list[tuple[dict[str, Any], dict[str, Any]]]
 
@@ -58,6 +59,20 @@ def mistake_table(found: Mistakes) -> list[str]:
     lines.append("missed, by what was marked")
     worst = sorted(found.marked.items(), key=lambda item: -found.missed[item[0]] / item[1])
     lines += [f"  {trait:24} {100 * found.missed[trait] / count:4.0f} % of {count}" for trait, count in worst]
+    return lines
+
+
+def tying_table(score: TyingScore) -> list[str]:
+    """Per cent of attributions whose parts are tied as marked, by kind, for each way of tying."""
+    asked = [str(sum(score.asked.values())), *(str(score.asked[kind]) for kind in KINDS)]
+    lines = ["right, %              all   " + "".join(f"{kind:10}" for kind in KINDS).rstrip()]
+    for way in WAYS:
+        lines.append(way)
+        for part in ("contents", "cue", "source", "all"):
+            shares = [score.share(way, part), *(score.share(way, part, kind) for kind in KINDS)]
+            lines.append(f"  {part:16}" + "".join(f"{value:7.1f}   " for value in shares).rstrip())
+    lines.append("attributions      " + "".join(f"{n:>7}   " for n in asked).rstrip())
+    lines.append(f"not asked, cut by the end of a window: {score.cut}")
     return lines
 
 
