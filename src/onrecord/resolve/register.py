@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import BadRegister
+from onrecord.language.fold import fold
 from onrecord.language.yaml_files import as_list, parse_yaml
 from onrecord.model.actor import Actor, Office, Person
 from onrecord.model.ids import sha256_text
@@ -51,6 +52,8 @@ class Register:
     _by_first: dict[str, list[str]] = field(default_factory=dict)
     _by_surname: dict[str, list[str]] = field(default_factory=dict)
     _by_office: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _by_principal: dict[str, list[str]] = field(default_factory=dict)
+    _folded: dict[str, list[str]] = field(default_factory=dict)
 
     def add_term(self, term: str, actor_id: str, how: str) -> None:
         """Let a term lead to an actor; the strongest way of naming is kept."""
@@ -71,10 +74,14 @@ class Register:
             terms.sort(key=len, reverse=True)
         self._by_surname.clear()
         self._by_office.clear()
+        self._by_principal.clear()
+        self._folded.clear()
         for person in self.people.values():
             self._by_surname.setdefault(person.surname, []).append(person.id)
             for office in person.offices:
                 self._by_office.setdefault((office.title, office.for_id), []).append(person.id)
+            for principal in dict.fromkeys(office.for_id for office in person.offices):
+                self._by_principal.setdefault(principal, []).append(person.id)
 
     def terms_of(self, actor_id: str) -> list[str]:
         """Every term that leads to an actor, sorted. Cost: the table is turned round once."""
@@ -93,6 +100,44 @@ class Register:
         best = min(_STRENGTH[how] for how in known.values())
         chosen = [actor for actor, how in known.items() if _STRENGTH[how] == best]
         return (self.actors[chosen[0]], known[chosen[0]]) if len(chosen) == 1 else None
+
+    def naming(self, term: str) -> dict[str, str]:
+        """Every actor a term names, with the way; the article and case of its first letter do not matter."""
+        bare = re.sub(r"^[Tt]he ", "", term)
+        known: dict[str, str] = {}
+        for form in (term, bare, "the " + bare, "The " + bare, bare[:1].upper() + bare[1:]):
+            for actor, how in self.terms.get(form, {}).items():
+                known.setdefault(actor, how)
+        return known
+
+    def folded_terms(self) -> list[str]:
+        """Every term, folded. Cost: folded once."""
+        if not self._folded:
+            for term, actors in self.terms.items():
+                ids = self._folded.setdefault(fold(term), [])
+                ids.extend(actor for actor in actors if actor not in ids)
+        return list(self._folded)
+
+    def with_folded(self, term: str) -> list[str]:
+        """Ids of the actors that a folded term names."""
+        self.folded_terms()
+        return list(self._folded.get(term, ()))
+
+    def folded(self, name: str) -> list[Person]:
+        """People with this whole name, folded."""
+        return [self.people[i] for i in self.with_folded(name) if i in self.people]
+
+    def folded_ends(self, first: str, last: str) -> list[Person]:
+        """People with a name that begins and ends with these words, folded: middle names come and go."""
+        found: dict[str, Person] = {}
+        for term in self.folded_terms():
+            if term.startswith(first + " ") and term.endswith(" " + last):
+                found.update((i, self.people[i]) for i in self._folded[term] if i in self.people)
+        return list(found.values())
+
+    def folded_surname(self, surname: str) -> list[Person]:
+        """People with this family name, folded."""
+        return [self.people[i] for name, ids in self._by_surname.items() if fold(name) == surname for i in ids]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
         """Every place in a stretch of text (a plain view) that names one actor; longest match first.
@@ -130,10 +175,20 @@ class Register:
         """People of the register with this family name."""
         return [self.people[i] for i in self._by_surname.get(surname, ())]
 
-    def holders(self, title: str, for_id: str, date: str | None) -> list[Person]:
+    def holder_of(self, title: str, for_id: str, date: str | None) -> list[Person]:
         """Who held an office on a day, by its title and the actor it speaks for."""
         found = [self.people[i] for i in self._by_office.get((title, for_id), ())]
         return [p for p in found if any(o.title == title and o.for_id == for_id for o in p.offices_on(date))]
+
+    def holders(self, for_ids: set[str], date: str | None) -> list[tuple[Person, Office]]:
+        """Every office held on a day for any of these, with who held it; with no day, every one ever held."""
+        ids = dict.fromkeys(i for wanted in sorted(for_ids) for i in self._by_principal.get(wanted, ()))
+        return [
+            (person, office)
+            for person in (self.people[i] for i in ids)
+            for office in (person.offices_on(date) if date else person.offices)
+            if office.for_id in for_ids
+        ]
 
 
 _STRENGTH = {"name": 0, "alias": 1, "metonym": 2, "demonym": 3, "capital": 4}
@@ -148,17 +203,20 @@ def _goes_on(text: str, stop: int, end: int) -> bool:
     return text[stop].isalnum() or (text[stop] == "-" and stop + 1 < end and text[stop + 1].islower())
 
 
-def load_register(own: Iterable[Path] = ()) -> Register:
-    """The register that ships, with a user's own files on top.
+def load_register(own: Iterable[Path] = (), aliases: tuple[tuple[str, str], ...] = ()) -> Register:
+    """The register that ships, with a user's own files on top, and further names of actors on top of those.
+
+    Args:
+        aliases: (name, id) pairs; a name that led elsewhere leads there no more.
 
     Raises: OR-C02 BadRegister for a row that does not hold together.
     """
     paths = tuple(str(path) for path in own)
-    return _load(paths)
+    return _load(paths, aliases)
 
 
 @lru_cache(maxsize=4)
-def _load(paths: tuple[str, ...]) -> Register:
+def _load(paths: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> Register:
     register = Register()
     shipped: set[str] = set()
     folder = files("onrecord.data").joinpath("actors")
@@ -180,6 +238,9 @@ def _load(paths: tuple[str, ...]) -> Register:
         for office in person.offices:
             if office.for_id not in register.actors:
                 raise BadRegister(f"{person.id} holds an office for {office.for_id}, which no row describes")
+    for term, actor in aliases:
+        if actor in register.actors:
+            register.terms[term] = {actor: "alias"}
     register.index()
     return register
 

@@ -261,7 +261,7 @@ class SpeakerResolver:
             ]
             if len(fitting) == 1:
                 return Resolved(fitting[0].actor, f"{fitting[0].name} is named with that title here", 0.85, fitting[0])
-            holders = self._register.holders(title, actor.id, self._day) if self._day else []
+            holders = self._register.holder_of(title, actor.id, self._day) if self._day else []
             if len(holders) == 1:
                 known = self._people.named(holders[0].name) or Individual(
                     holders[0].name, holders[0], self._document_id, holders[0].gender

@@ -19,6 +19,7 @@ from onrecord.model.intake import Intake, Quarantined
 from onrecord.pipeline import Pipeline, build_pipeline
 from onrecord.resolve import load_register
 from onrecord.store import Record
+from onrecord.store.journal import journal
 from onrecord.store.read import codebook
 from onrecord.store.write import Tally, Writer
 
@@ -36,6 +37,7 @@ class RunSettings:
         actors: files of the user's own actors, which win over those that ship.
         jobs: processes; the record is the same whatever the number.
         stages: for a stage name, the package whose stage is used.
+        aliases: further names, each with the id of the actor it leads to; the record's own are added to them.
     """
 
     codebook: str | None = None
@@ -43,6 +45,7 @@ class RunSettings:
     jobs: int = 1
     limits: IngestLimits = field(default_factory=IngestLimits)
     stages: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
@@ -62,7 +65,7 @@ def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
 def make_pipeline(settings: RunSettings, book: Codebook) -> Pipeline:
     """The pipeline these settings ask for."""
     arguments: dict[str, dict[str, object]] = {
-        "resolve": {"register": load_register(settings.actors)},
+        "resolve": {"register": load_register(settings.actors, settings.aliases)},
         "code": {"codebook": book},
     }
     return build_pipeline(arguments, dict(settings.stages))
@@ -84,7 +87,10 @@ def read_into(
     Returns: the tally; `adds_up` holds also after a fault. Work is kept in batches: what was told is kept.
     Raises: OR-C03 OtherCodebook, OR-U01 Unavailable.
     """
-    register = load_register(settings.actors)
+    decisions = journal(record)
+    aliases = tuple((d.term, d.actor) for d in decisions if d.kind == "alias")
+    settings = replace(settings, aliases=(*settings.aliases, *aliases))
+    register = load_register(settings.actors, settings.aliases)
     book = choose_codebook(record, settings)
     writer = Writer(
         record,
@@ -93,6 +99,7 @@ def read_into(
         register=register.version,
         terms_of=register.terms_of,
         own_terms=register.own_terms,
+        decisions=decisions,
     )
     seen: set[str] = set()
     try:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 __all__ = [
     "actor",
+    "decision",
     "document",
     "meta",
     "metadata",
@@ -130,4 +131,14 @@ run = Table(
     Column("duplicate", Integer, nullable=False),
     Column("quarantined", Integer, nullable=False),
     Column("finished", Boolean, nullable=False),
+)  # fmt: skip
+
+decision = Table(
+    "decision", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("actor", String(255), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("body", JSON, nullable=False),
 )  # fmt: skip

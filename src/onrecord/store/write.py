@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from onrecord.errors import Broken
 from onrecord.model.actor import Actor
 from onrecord.model.codebook import Codebook
+from onrecord.model.decision import Decision, decided
 from onrecord.model.document import Document, Source
 from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
@@ -45,13 +46,15 @@ class Writer:
     Args:
         terms_of: how texts name an actor, for questions asked later.
         own_terms: names of the user's own actors, so that one who is silent is known and not unheard of.
+        decisions: the record's journal; what it says of actors holds for what is written too.
     """
 
     def __init__(self, record: Record, *, program: str, codebook: Codebook, register: str,
-                 terms_of: Callable[[str], list[str]],
-        own_terms: Iterable[str] = (),) -> None:  # fmt: skip
+                 terms_of: Callable[[str], list[str]], own_terms: Iterable[str] = (),
+                 decisions: Iterable[Decision] = ()) -> None:  # fmt: skip
         self._record = record
         self._terms_of = terms_of
+        self._decisions = tuple(decisions)
         self.tally = Tally()
         with record.writing() as connection:
             book = {"name": codebook.name, "version": codebook.version, "label": codebook.label,
@@ -127,6 +130,7 @@ class Writer:
         }
 
     def _document(self, connection: Connection, document: Document, source: Source) -> None:
+        document = decided(document, self._decisions)
         _keep_source(connection, source)
         connection.execute(
             insert(tables.document).values(

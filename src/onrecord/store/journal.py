@@ -1,0 +1,99 @@
+"""The journal: decisions of people about a record, kept for good and applied to what is stored."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from onrecord.errors import UnknownActor
+from onrecord.model.actor import Actor
+from onrecord.model.decision import Decision, decided
+from onrecord.model.document import Document
+from onrecord.store import tables
+from onrecord.store.codec import statement_body
+from onrecord.store.read import documents
+from onrecord.store.record import Record
+
+__all__ = ["decide", "find_actor", "journal"]
+
+
+def journal(record: Record) -> list[Decision]:
+    """Every decision, oldest first."""
+    with record.reading() as connection:
+        rows = connection.execute(select(tables.decision).order_by(tables.decision.c.id)).all()
+    return [
+        Decision(row.kind, row.actor, row.at, row.by, row.body["term"], Actor(*row.body["into"]) if row.body["into"] else None,
+                 tuple(row.body["documents"]))
+        for row in rows
+    ]  # fmt: skip
+
+
+def find_actor(record: Record, actor_id: str) -> Actor:
+    """An actor of the record by its id.
+
+    Raises: OR-Q01 UnknownActor.
+    """
+    with record.reading() as connection:
+        row = connection.execute(select(tables.actor).where(tables.actor.c.id == actor_id)).first()
+    if row is None:
+        raise UnknownActor("the record has no actor of this id", "`onrecord actors list --record RECORD` lists them")
+    return Actor(row.id, row.name, row.kind)
+
+
+def decide(record: Record, decision: Decision) -> int:
+    """Write a decision into the journal and apply it, both or neither. Cost: every document is looked at once.
+
+    Returns: how many statements changed.
+    """
+    changed: list[tuple[Document, Document]] = []
+    if decision.into:
+        pairs = ((document, decided(document, [decision])) for document in documents(record))
+        changed = [(one, other) for one, other in pairs if other is not one]
+    with record.writing() as connection:
+        number = connection.execute(select(func.coalesce(func.max(tables.decision.c.id), 0))).scalar_one() + 1
+        into = decision.into
+        body = {"term": decision.term, "into": [into.id, into.name, into.kind] if into else None,
+                "documents": list(decision.documents)}  # fmt: skip
+        connection.execute(
+            insert(tables.decision).values(
+                id=number, kind=decision.kind, actor=decision.actor, at=decision.at, by=decision.by, body=body
+            )
+        )
+        if into:
+            _keep_actor(connection, into)
+        if decision.term:
+            _add_term(connection, decision)
+        return sum(_rewrite(connection, one, other) for one, other in changed)
+
+
+def _keep_actor(connection: Connection, actor: Actor) -> None:
+    if connection.execute(select(tables.actor.c.id).where(tables.actor.c.id == actor.id)).first() is None:
+        connection.execute(
+            insert(tables.actor).values(id=actor.id, name=actor.name, kind=actor.kind, terms=[actor.name])
+        )
+
+
+def _add_term(connection: Connection, decision: Decision) -> None:
+    """Questions asked of the record know the new name at once; texts are read with it from now on."""
+    place = tables.actor.c.id == decision.actor
+    terms = connection.execute(select(tables.actor.c.terms).where(place)).scalar_one_or_none()
+    if terms is not None and decision.term not in terms:
+        connection.execute(update(tables.actor).where(place).values(terms=sorted([*terms, decision.term])))
+
+
+def _rewrite(connection: Connection, one: Document, other: Document) -> int:
+    count = 0
+    for before, after in zip(one.statements, other.statements, strict=True):
+        if before == after:
+            continue
+        count += 1
+        place = (tables.statement.c.document_id == one.id) & (tables.statement.c.id == after.id)
+        connection.execute(
+            update(tables.statement)
+            .where(place)
+            .values(
+                speaker_id=after.speaker.id if after.speaker else None,
+                speaks_for_id=after.speaks_for.id if after.speaks_for else None,
+                body=statement_body(after),
+            )
+        )
+    return count
