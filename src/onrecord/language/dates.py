@@ -1,4 +1,4 @@
-"""Dates as texts write them: absolute ones, and ones that need a day to count from.
+"""Dates as texts write them, with day, month or year; what needs a day to count from is in `times`.
 
 A closed grammar; what it does not know it leaves alone, and nothing is ever taken from the clock. Every
 answer says how much of the date is known.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-__all__ = ["DatePhrase", "find_dates", "find_relative", "on_or_before", "resolve_relative", "say_day"]
+__all__ = ["MONTH", "DatePhrase", "find_dates", "month_number", "say_day"]
 
 _MONTHS = [
     "january",
@@ -29,11 +29,13 @@ _MONTHS = [
     "december",
 ]
 _SHORT = {name[:3]: i for i, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-_MONTH_WORD = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
 )
+"""The name of a month, written out, cut short or in capitals."""
+_MONTH_WORD = rf"(?P<month>{MONTH})"
 _ABSOLUTE = (
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)-(?P<mon>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(rf"\b{_MONTH_WORD}\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>(?:1[5-9]|20)\d\d)\b"),
@@ -42,17 +44,6 @@ _ABSOLUTE = (
     re.compile(rf"\b(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_WORD}\b(?!,?\s*(?:1[5-9]|20)\d\d)"),
     re.compile(rf"\b{_MONTH_WORD},?\s+(?:of\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"),
 )  # fmt: skip
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_RELATIVE = re.compile(
-    r"\b(?:(?P<lead>last|next|this|on|early|late)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-    r"|\b(?P<word>today|yesterday|tonight)\b"
-    r"|\b(?P<which>last|this|earlier this)\s+(?P<unit>week|month|year)\b"
-    r"|\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<ago>day|week|month|year)s?\s+(?:ago|earlier)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_NUMBERS = {
-    w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Da
 
 def _read(match: re.Match[str]) -> DatePhrase | None:
     groups = match.groupdict()
-    month = int(groups["mon"]) if groups.get("mon") else _month(groups["month"])
+    month = int(groups["mon"]) if groups.get("mon") else month_number(groups["month"])
     year, day = groups.get("year"), groups.get("day")
     if groups.get("month") in {"May", "March", "Mar", "Mar."} and not (year or day):
         return None
@@ -92,7 +83,8 @@ def _read(match: re.Match[str]) -> DatePhrase | None:
     return DatePhrase(match.start(), match.end(), f"--{month:02}-{int(day or 0):02}", "month-day")
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
+    """1 to 12 for a name of a month as `MONTH` has it."""
     return _SHORT[word.lower().rstrip(".")[:3]]
 
 
@@ -102,52 +94,6 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def find_relative(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Phrases such as "on Monday", "yesterday", "last week", "two days ago"."""
-    return _RELATIVE.finditer(text, start, len(text) if end is None else end)
-
-
-def on_or_before(reference: date, weekday: int) -> date:
-    """The latest day with this weekday (Monday is 0) not after the reference, itself included."""
-    return reference - timedelta(days=(reference.weekday() - weekday) % 7)
-
-
-def resolve_relative(match: re.Match[str], reference: date) -> tuple[str, Literal["day", "month", "year"]] | None:
-    """What a relative phrase means on a day; None where it looks ahead or says too little.
-
-    A weekday is the latest one not after the reference: news written on a Monday calls that day Monday.
-    """
-    groups = match.groupdict()
-    if groups["weekday"]:
-        if (groups["lead"] or "").lower() == "next":
-            return None
-        day = on_or_before(reference, _DAYS.index(groups["weekday"].capitalize()))
-        if (groups["lead"] or "").lower() == "last" and day == reference:
-            day -= timedelta(days=7)
-        return day.isoformat(), "day"
-    if groups["word"]:
-        back = 1 if groups["word"].lower() == "yesterday" else 0
-        return (reference - timedelta(days=back)).isoformat(), "day"
-    if groups["unit"]:
-        return _unit_back(reference, groups["unit"].lower(), 1 if groups["which"].lower() == "last" else 0)
-    n = _NUMBERS.get(groups["n"].lower()) or int(groups["n"])
-    if groups["ago"].lower() == "day" and n < 10_000:
-        return (reference - timedelta(days=n)).isoformat(), "day"
-    return _unit_back(reference, groups["ago"].lower(), n) if n < 1000 else None
-
-
-def _unit_back(reference: date, unit: str, n: int) -> tuple[str, Literal["day", "month", "year"]] | None:
-    """A week, month or year back; a week is known to the month only."""
-    if unit == "week":
-        start = reference - timedelta(days=7 * n + reference.weekday())
-        same = start.month == (start + timedelta(days=6)).month
-        return (start.isoformat()[:7], "month") if same else None
-    if unit == "month":
-        months = reference.year * 12 + reference.month - 1 - n
-        return f"{months // 12:04}-{months % 12 + 1:02}", "month"
-    return (f"{reference.year - n:04}", "year") if reference.year > n else None
 
 
 def say_day(iso: str | None) -> str:

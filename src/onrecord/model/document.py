@@ -22,7 +22,7 @@ DocumentKind = Literal[
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 SegmentKind = Literal["title", "byline", "intro", "body", "caption", "comment", "boilerplate"]
 Voice = Literal["author", "reporter", "editor", "headline", "caption", "comment"]
-Precision = Literal["day", "month", "year", "unknown"]
+Precision = Literal["day", "month", "year", "range", "unknown"]
 
 VOICE_OF_KIND: dict[SegmentKind, Voice] = {
     "title": "headline",

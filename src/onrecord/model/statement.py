@@ -59,14 +59,16 @@ class Said:
     """When something was said.
 
     Attributes:
-        date: ISO, cut to its precision.
+        date: ISO, cut to its precision; of a range its first day.
         method: stated in the text, relative to a known date, the day of publication, or unknown.
+        until: the last day of a range, as of "last week"; None otherwise.
     """
 
     date: str | None
     precision: Precision
     method: Literal["stated", "relative", "publication", "unknown"]
     evidence: Quote | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from onrecord.language.dates import find_dates, find_relative, resolve_relative
 from onrecord.language.paragraphs import running_view
+from onrecord.language.times import TimePhrase, find_times
 from onrecord.model.actor import Office, Person, covers
 from onrecord.model.document import Document, Published
 from onrecord.model.statement import Said, Statement
@@ -16,10 +16,21 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["complete_year", "day_said"]
 
-_REACH = 70
-_ENDS = ("\n", ". ", "? ", "! ", ".” ", '." ', "?” ", "!” ")
+_REACH = 90
+_SENTENCE = 600
+_END = re.compile(r"\n|[.?!][”\"]?\s+(?=[\w“\"])")
+_SHORT = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|No|[A-Z])$"
+)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_SPOKE = re.compile(
+    r"\b(?:said|told|spoke|speaking|wrote|writing|briefed|briefing|reported|announced|warned|declared)\b"
+)
 _EARLIER = re.compile(
-    r"\b(?:previously|earlier|in the past|once|long|formerly|at the time|already|repeatedly|has|have|had)\b"
+    r"\b(?:previously|earlier|in the past|once|long|formerly|at the time|already|repeatedly|recently|often|always|used to|has|have|had)\b"
+)
+_CLAUSE = re.compile(
+    r"\b(?:who|whose|whom|which|where|since|until|because|when|elected|appointed|born|built|bought|founded|killed|held|due|scheduled)\b"
 )
 
 
@@ -57,38 +68,54 @@ def _years(person: Person, title: str, month_day: str) -> dict[int, Office]:
 
 
 def day_said(document: Document, statement: Statement) -> Said:
-    """When a statement was made: a date beside its cue, a relative one counted from publication, or publication."""
+    """When a statement was made: as the words nearest to its cue say, or else on the day of publication.
+
+    Words in the content, in a clause about somebody ("who took office in May"), or that look ahead are passed over.
+    """
     published = document.published
     if statement.cue is None and statement.source is None:
         return _publication(published)
     view = running_view(document.text)
-    start, end = _surroundings(view, statement)
+    sentence, clause = _surroundings(view, statement)
+    reference = date.fromisoformat(published.date) if published.precision == "day" and published.date else None
     pieces = [(p.start, p.end) for p in statement.content]
-
-    def inside(at: int) -> bool:
-        return any(s <= at < e for s, e in pieces)
-
-    for phrase in find_dates(view, start, end):
-        if not inside(phrase.start) and phrase.precision in {"day", "month"}:
-            return Said(
-                phrase.iso,
-                "day" if phrase.precision == "day" else "month",
-                "stated",
-                document.quote(phrase.start, phrase.end),
-            )
-    for match in find_relative(view, start, end):
-        if inside(match.start()):
-            continue
-        evidence = document.quote(match.start(), match.end())
-        if published.precision != "day" or published.date is None:
+    anchors = [(p.start, p.end) for p in (statement.cue.quote if statement.cue else None, statement.source) if p]
+    phrases = [
+        p
+        for p in find_times(view, *sentence, reference)
+        if clause[0] <= p.start < clause[1]
+        and not any(s <= p.start < e for s, e in pieces)
+        and not _of_something_else(view, p, clause)
+    ]
+    told = [p for p in phrases if p.when is not None or reference is None]
+    if told:
+        nearest = min(told, key=lambda p: min(_gap(p, anchor) for anchor in anchors))
+        evidence = document.quote(nearest.start, nearest.end)
+        if nearest.when is None:
             return Said(published.date, published.precision, "relative", evidence)
-        resolved = resolve_relative(match, date.fromisoformat(published.date))
-        if resolved:
-            return Said(resolved[0], resolved[1], "relative", evidence)
+        when = nearest.when
+        return Said(when.iso, when.precision, "stated" if nearest.stated else "relative", evidence, when.until)
     cue = statement.cue.quote.text.lower() if statement.cue else ""
+    if statement.cue and statement.source:
+        low, high = sorted((statement.source.end, statement.cue.quote.start))
+        if not any(low < e and s < high for s, e in pieces) and high - low < _REACH:
+            cue = f"{view[low:high].lower()} {cue}"
     if _EARLIER.search(cue):
         return Said(None, "unknown", "unknown")
     return _publication(published)
+
+
+def _gap(phrase: TimePhrase, anchor: tuple[int, int]) -> int:
+    return max(phrase.start - anchor[1], anchor[0] - phrase.end, 0)
+
+
+def _of_something_else(view: str, phrase: TimePhrase, clause: tuple[int, int]) -> bool:
+    """Whether a phrase dates another thing: a clause about a person or a thing, a name ("the Sunday Courier")."""
+    before = view[clause[0] : phrase.start]
+    if view[phrase.end : phrase.end + 2].strip()[:1].isupper() and _THE.search(before):
+        return True
+    about = _CLAUSE.search(re.split(r"[,“”\"]|\s[-–—]\s", before)[-1])
+    return about is not None and not _SPOKE.search(about.group())
 
 
 def _publication(published: Published) -> Said:
@@ -97,10 +124,19 @@ def _publication(published: Published) -> Said:
     return Said(published.date, published.precision, "publication", published.evidence)
 
 
-def _surroundings(view: str, statement: Statement) -> tuple[int, int]:
-    """The stretch around cue and source in which a date says when, inside their sentence."""
+def _surroundings(view: str, statement: Statement) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The sentence of cue and source, and the stretch between semicolons in it in which a date says when."""
     parts = [part for part in (statement.cue.quote if statement.cue else None, statement.source) if part]
     low, high = min(p.start for p in parts), max(p.end for p in parts)
-    start = max(max(view.rfind(end, 0, low) for end in _ENDS) + 1, low - _REACH)
-    stop = min((at for end in _ENDS if (at := view.find(end, high)) >= 0), default=len(view))
-    return start, min(stop, high + _REACH)
+    floor, roof = max(0, low - _SENTENCE), min(len(view), high + _SENTENCE)
+    start = max((m.end() for m in _END.finditer(view, floor, low) if not _cut_short(view, m.start())), default=floor)
+    stop = next((m.start() for m in _END.finditer(view, high, roof) if not _cut_short(view, m.start())), roof)
+    semicolon = view.rfind("; ", start, low) + 1
+    other = view.find("; ", high, stop)
+    clause = (max(start, semicolon, low - _REACH), min(stop if other < 0 else other, high + _REACH))
+    return (start, stop), clause
+
+
+def _cut_short(view: str, at: int) -> bool:
+    """Whether the full stop here ends a short form ("Feb. 2", "Mr. Holm") and no sentence."""
+    return view[at : at + 1] == "." and bool(_SHORT.search(view[max(0, at - 6) : at]))

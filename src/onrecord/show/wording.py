@@ -37,6 +37,9 @@ def say_said(said: Said | None) -> str:
         return "day unknown"
     if said.method == "publication":
         return f"{say_day(said.date)}, day of publication"
+    if said.until:
+        words = f", from “{clean(said.evidence.text)}”" if said.evidence else ""
+        return f"{say_day(said.date)} to {say_day(said.until)}{words}"
     if said.evidence:
         return f"{say_day(said.date)}, from “{clean(said.evidence.text)}”"
     return say_day(said.date)

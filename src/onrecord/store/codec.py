@@ -73,7 +73,9 @@ def statement_body(s: Statement) -> dict[str, Any]:
         "speaks_for": _actor(s.speaks_for),
         "chain": [[_place(link.source), _place(link.cue), _actor(link.actor)] for link in s.chain],
         "targets": [[_actor(target.actor), target.tone] for target in s.targets],
-        "said": [s.said.date, s.said.precision, s.said.method, _place(s.said.evidence)] if s.said else None,
+        "said": [s.said.date, s.said.precision, s.said.method, _place(s.said.evidence), s.said.until]
+        if s.said
+        else None,
         "issues": [[c.issue, c.stance, c.confidence, _place(c.issue_words), _place(c.stance_words)] for c in s.issues],
         "confidence": [s.confidence.statement, s.confidence.speaker, s.confidence.issue, s.confidence.stance],
         "why": s.why,
@@ -100,7 +102,7 @@ def read_statement(row: Any, text: str) -> Statement:
         speaks_for=_read_actor(body["speaks_for"]),
         chain=tuple(Link(_quote(s, text), _quote(c, text), _read_actor(a)) for s, c, a in body["chain"]),
         targets=tuple(Target(Actor(*a), tone) for a, tone in body["targets"]),
-        said=Said(said[0], said[1], said[2], _quote(said[3], text)) if said else None,
+        said=Said(said[0], said[1], said[2], _quote(said[3], text), *said[4:]) if said else None,
         issues=tuple(IssueCode(i, st, c, _quote(w, text), _quote(d, text)) for i, st, c, w, d in body["issues"]),
         confidence=Confidence(*body["confidence"]),
         why=body["why"],

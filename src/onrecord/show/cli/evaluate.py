@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +13,7 @@ import typer
 from onrecord.show.cli.options import RecordArgument
 
 if TYPE_CHECKING:
+    from onrecord.evaluate.actors import ActorScore
     from onrecord.model.document import Document
 
 __all__ = ["add"]
@@ -29,6 +30,7 @@ def add(app: typer.Typer) -> None:
     group.command(epilog="Example: onrecord evaluate damage polnear.jsonl --since 2016-07-08")(damage)
     group.command(epilog="Example: onrecord evaluate tying polnear.jsonl --since 2016-07-08")(tying)
     group.command(epilog="Example: onrecord evaluate antecedents marks.jsonl polnear.jsonl")(antecedents)
+    group.command(epilog="Example: onrecord evaluate actors benchmarks/marks --texts polnear.jsonl")(actors)
     group.command(epilog="Example: onrecord evaluate statements statements.jsonl crisis.db")(statements)
     group.command(epilog="Example: onrecord evaluate segments documents.json crisis.db")(segments)
     app.add_typer(group, name="evaluate")
@@ -112,6 +114,55 @@ def antecedents(
         typer.echo(
             f"  {key[0]:9} {key[1]:8} {score.right[key]:4} right, {score.open[key]:3} left open, of {score.marked[key]}"
         )
+
+
+def actors(
+    marks: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder with offices, names, dates or mentions .jsonl.")
+    ],
+    texts: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The attributions file with the texts of mentions.jsonl.")
+    ] = None,
+    wrong: Annotated[bool, typer.Option("--wrong", help="Also print every mark that came out wrong or open.")] = False,
+) -> None:
+    """Score offices on a day, names that mislead, dates in sentences, and mentions led to their actors."""
+    from onrecord.evaluate.actors import outcomes, score_dates, score_mentions, score_names, score_offices
+    from onrecord.evaluate.antecedents import read_marks
+    from onrecord.evaluate.attributions import read_gold
+    from onrecord.pipeline import build_pipeline
+    from onrecord.resolve import load_register
+
+    stages = build_pipeline().stages
+    asked: dict[str, Callable[[list[dict[str, Any]]], ActorScore]] = {
+        "offices": lambda rows: score_offices(rows, load_register()),
+        "names": lambda rows: score_names(rows, stages),
+        "dates": lambda rows: score_dates(rows, stages),
+    }
+    scores: dict[str, ActorScore] = {}
+    for name, ask in asked.items():
+        if (marks / f"{name}.jsonl").is_file():
+            scores[name] = ask(_rows(marks / f"{name}.jsonl"))
+    if texts and (marks / "mentions.jsonl").is_file():
+        given = read_marks(marks / "mentions.jsonl")
+        scores["mentions"] = score_mentions(given, read_gold(texts), stages[0], stages[2])
+    for name, score in scores.items():
+        typer.echo(f"{name}: {len(score.rows)} marks, right {score.share():.1f} %, wrong {score.share('wrong'):.1f} %, open {score.share('open'):.1f} %"
+                   f"; precision at 75 % coverage {score.precision_at(0.75):.1f}, at 90 % {score.precision_at(0.9):.1f}")  # fmt: skip
+        for line in outcomes(score, {"offices": "change"}.get(name, "kind")):
+            typer.echo(line)
+        if wrong:
+            for mark, outcome, sure in score.rows:
+                if outcome != "right":
+                    typer.echo(f"    {outcome} {sure:.2f} {json.dumps(mark, ensure_ascii=False)}")
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    from onrecord.errors import BadGold
+
+    try:
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError):
+        raise BadGold(f"{path.name} is no list of marks") from None
 
 
 def _predicted(rows: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:

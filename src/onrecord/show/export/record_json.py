@@ -89,4 +89,4 @@ def _published(published: Published) -> dict[str, Any]:
 def _said(said: Said | None) -> dict[str, Any] | None:
     if said is None:
         return None
-    return {"date": said.date, "precision": said.precision, "method": said.method, "evidence": _quote(said.evidence)}
+    return {"date": said.date, "until": said.until, "precision": said.precision, "method": said.method, "evidence": _quote(said.evidence)}  # fmt: skip
