@@ -24,6 +24,7 @@ _FARTHEST_PARAGRAPHS = 8
 _MEMORY = 3000
 # Titles that a text about a contest or a state gives to one person at a time, whatever it says of others in general.
 _OF_ONE = frozenset({"candidate", "nominee", "president", "premier", "frontrunner", "front-runner", "pope", "pontiff"})
+_WHOSE = frozenset({"his", "her", "its", "their"})
 _SMALL = frozenset({"the", "former", "of", "in", "for", "from", "and", "presumptive", "then", "now"})
 
 FEATURES = (
@@ -66,16 +67,26 @@ class Antecedents:
 
         None where the text introduces somebody unnamed by the same word ("a judge").
         """
-        words = frozenset(w.lower() for w in _WORD.findall(phrase)) - _SMALL
+        words = frozenset(w.lower().removesuffix("'s") for w in _WORD.findall(phrase)) - _SMALL
         head = self._head(phrase)
         someone = re.compile(
             rf"(?<!\bis )(?<!\bas )(?<!\bwas )(?<!\bbe )\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])"
         )
         if head and head not in _OF_ONE and someone.search(self._view, max(0, at - _MEMORY), at):
-            fitting = [i for i in self._people.individuals if head in i.title.lower()]
+            fitting = [i for i in self._people.individuals if head in i.called()]
         else:
             fitting = list(self._people.individuals)
         return self._best(fitting, at, spoke, words)
+
+    def described(self, phrase: str, at: int) -> list[Individual]:
+        """People named before a place whom the text calls all of these words somewhere."""
+        words = {w.lower().removesuffix("'s") for w in _WORD.findall(phrase)} - _SMALL - _WHOSE
+        return [i for i in self._people.individuals if words and words <= i.called() and i.last_before(at) is not None]
+
+    def together(self, one: Individual, other: Individual, at: int) -> bool:
+        """Whether two people were last named in the same sentence, so that neither is nearer than the other."""
+        places = [i.last_before(at) for i in (one, other)]
+        return None not in places and len({self._number(self._sentences, p) for p in places if p is not None}) == 1
 
     def of_relative(self, at: int) -> Found | None:
         """The person whom "who" stands for: named just before it, with no more than an aside between."""
@@ -146,10 +157,7 @@ class Antecedents:
         """The share of a phrase's words that the text says of a person, by title or beside a name."""
         if not words:
             return 0.0
-        said = {w.lower() for w in _WORD.findall(individual.title)}
-        if individual.person:
-            said |= {w for office in individual.person.offices for w in office.title.lower().split()}
-        return len(words & said) / len(words)
+        return len(words & individual.called()) / len(words)
 
     @staticmethod
     def _head(phrase: str) -> str:

@@ -63,13 +63,16 @@ def _overlaps(register: Register) -> Iterator[Finding]:
     for (title, for_id), terms in held.items():
         terms.sort(key=lambda term: term[1].since or "")
         for (one, first), (other, second) in pairwise(terms):
-            # Dates cut to month or year are given the benefit of the doubt.
-            until, since = first.until or "9999", second.since or ""
-            size = min(len(until), len(since))
-            if one.id != other.id and until[:size] > since[:size]:
-                yield Finding(
-                    "overlap", other.id, f"{title} for {for_id} from {since}; {one.id} until {first.until or 'now'}"
-                )
+            if one.id != other.id and _ends_after(first, second) and _ends_after(second, first):
+                said = f"{title} for {for_id} from {second.since}; {one.id} until {first.until or 'now'}"
+                yield Finding("overlap", other.id, said)
+
+
+def _ends_after(one: Office, other: Office) -> bool:
+    """Whether an office surely ends after another begins; dates cut to month or year have the benefit of the doubt."""
+    until, since = one.until or "9999", other.since or ""
+    size = min(len(until), len(since))
+    return until[:size] > since[:size]
 
 
 def _without_office(register: Register) -> Iterator[Finding]:

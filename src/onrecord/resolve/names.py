@@ -146,6 +146,9 @@ _ORG_WORDS = re.compile(
 )
 
 
+_LONGEST_SHORT = 8
+
+
 @dataclass(frozen=True, slots=True)
 class NameRun:
     """A run of capitalised words with the title that precedes the name, places in the text searched."""
@@ -175,11 +178,14 @@ def _split(match: re.Match[str]) -> NameRun | None:
     while words and words[0] in _NO_NAME:
         at += len(words[0]) + _gap(match, at + len(words[0]))
         words.pop(0)
+    stop = match.end()
+    if words and match.string.startswith(".", stop) and words[-1] + "." in title_words().genders:
+        stop -= len(words.pop())  # “Florida Gov. Ada Holm”, “Mr. Holm”: the short form belongs to the name behind
     while words and words[-1] in _NO_NAME:
         words.pop()
     if not words:
         return None
-    rest = match.string[at : match.end()]
+    rest = match.string[at:stop].rstrip()
     title_end = _title_end(match.string, at, match.end()) - at
     name = rest[title_end:].split()
     while name and (name[-1] in _NO_NAME):
@@ -190,7 +196,14 @@ def _split(match: re.Match[str]) -> NameRun | None:
     if not joined or not joined[0].isupper():
         return None
     begin = at + title_end
-    return NameRun(begin, min(match.end(), begin + len(joined)), rest[:title_end].strip(), joined)
+    title = rest[:title_end].strip() or _short_title(match.string, begin)
+    return NameRun(begin, min(stop, begin + len(joined)), title, joined)
+
+
+def _short_title(text: str, start: int) -> str:
+    """“Mr.” and the like right before a name, which their full stop parts from it."""
+    before = text[max(0, start - _LONGEST_SHORT) : start].split()
+    return before[-1] if before and before[-1] in title_words().genders and before[-1].endswith(".") else ""
 
 
 def _title_end(text: str, start: int, end: int) -> int:

@@ -23,6 +23,44 @@ __all__ = ["Individual", "People", "gather_people"]
 _AFTER_TITLE = re.compile(r",\s+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”]{3,90})")
 _PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
 _GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
+_BEHIND = re.compile(
+    r"(?:,\s+(?:\d+,\s+)?|\s+(?:is|was)\s+(?:once\s+|also\s+)?)(?:(?:the|a|an|its|his|her|their)\s+|[A-Z][\w-]*'s\s+|twice\s+)"
+    r"(?P<what>[a-z][^,.;:\"“”]{2,80})"
+)
+_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+'s?)\s+(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}),?\s+$"
+)
+# “Perpetua Lind, a beekeeper from the hills. She came ...”
+_APPOSED = re.compile(r",\s+(?:an?|the|his|her)\s+[a-z][^.;:\"“”]{2,80}\.\s+(?:He|She)\b")
+_HEAD_END = re.compile(r"\b(?:who|whose|which|that|said|says|told|and|but)\b")
+_WORD = re.compile(r"[^\W\d_][\w'-]+")
+_SMALL = frozenset(
+    [
+        "the",
+        "an",
+        "of",
+        "in",
+        "for",
+        "from",
+        "and",
+        "to",
+        "at",
+        "on",
+        "his",
+        "her",
+        "its",
+        "their",
+        "with",
+        "by",
+        "as",
+        "no",
+        "not",
+        "has",
+        "had",
+        "was",
+        "is",
+    ]
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“]")
 
 
@@ -34,6 +72,7 @@ class Individual:
         person: their row of the register, if they have one.
         title: as the text gives it, with what it belongs to ("Norland's foreign minister").
         places: starts of mentions in running text, code points, in order.
+        described: what else the text calls them, word by word: "Stig Lomm, the engineer in charge".
     """
 
     name: str
@@ -42,6 +81,14 @@ class Individual:
     gender: str | None = None
     title: str = ""
     places: list[int] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
+
+    def called(self) -> set[str]:
+        """Every word of the titles and descriptions the text and the register give, in lower case."""
+        words = set(self.described) | _words(self.title)
+        if self.person:
+            words.update(word for office in self.person.offices for word in office.title.lower().split())
+        return words
 
     @property
     def surname(self) -> str:
@@ -72,8 +119,16 @@ class People:
         return [i for i in self.individuals if i.surname == name]
 
     def named(self, name: str) -> Individual | None:
-        """The one with this full name, or the register's name for it."""
-        return next((i for i in self.individuals if name in (i.name, i.person.name if i.person else i.name)), None)
+        """The one with this full name, or the register's name for it; its words may stand in another order."""
+        one = next((i for i in self.individuals if name in (i.name, i.person.name if i.person else i.name)), None)
+        if one or " " not in name:
+            return one
+        words = sorted(name.split())
+        return next((i for i in self.individuals if sorted(i.name.split()) == words), None)
+
+    def first_named(self, name: str) -> list[Individual]:
+        """Everybody whose first name this is."""
+        return [i for i in self.individuals if " " in i.name and i.name.split()[0] == name]
 
 
 def gather_people(document: Document, register: Register, sources: list[Quote], day: str | None) -> People:
@@ -86,6 +141,7 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     view = running_view(document.text)
     source_spans = [quote.span for quote in sources]
     found: dict[str, Individual] = {}
+    in_order: dict[str, str] = {}  # “Qiao Wenzhi” and “Wenzhi Qiao” are one
     stretches = document.spans_of("title", "intro", "body", "byline")
     runs = [run for span in stretches for run in find_runs(view, span.start, span.end)]
     alone = {run.name for run in runs if " " not in run.name}
@@ -93,13 +149,14 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
         person = _known(register, run)
         if person is None and not _is_person(view, run, register, source_spans, alone):
             continue
-        name = person.name if person else run.name
+        name = person.name if person else in_order.setdefault(" ".join(sorted(run.name.split())), run.name)
         individual = found.get(name)
         if individual is None:
             gender = person.gender if person else title_words().genders.get(run.title) or gender_of_name(name)
             individual = found[name] = Individual(name, person, document.id, gender)
         individual.places.append(run.start)
         _note_title(view, run, individual)
+        _note_description(view, run, individual)
     people = People(list(found.values()))
     _add_surnames(document, people, register, runs, day)
     for individual in people.individuals:
@@ -141,7 +198,7 @@ def _is_person(view: str, run: NameRun, register: Register, sources: list[Span],
         return False
     if run.title:
         return True
-    if gender_of_name(run.name) or run.surname in alone:
+    if gender_of_name(run.name) or run.surname in alone or _APPOSED.match(view, run.end, run.end + 200):
         return True
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 110))
     if tail and title_words().title_in(tail.group("title")):
@@ -166,6 +223,20 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     for phrase in (before, behind):
         if title_words().title_in(phrase) and len(phrase) > len(individual.title):
             individual.title = phrase
+
+
+def _note_description(view: str, run: NameRun, individual: Individual) -> None:
+    """Keep the words that stand beside a name for what its bearer is: an apposition, or "X is a ..."."""
+    behind = _BEHIND.match(view, run.end, min(len(view), run.end + 110))
+    if behind:
+        individual.described |= _words(_HEAD_END.split(behind["what"])[0])
+    before = _BEFORE.search(view, max(0, run.start - 60), run.start)
+    if before:
+        individual.described |= _words(before["what"])
+
+
+def _words(phrase: str) -> set[str]:
+    return {w.lower().removesuffix("'s") for w in _WORD.findall(phrase)} - _SMALL
 
 
 def _add_surnames(document: Document, people: People, register: Register, runs: list[NameRun], day: str | None) -> None:

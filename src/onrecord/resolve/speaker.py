@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.language.paragraphs import paragraph_start
+from rapidfuzz import fuzz
+
+from onrecord.language.fold import fold
+from onrecord.language.paragraphs import paragraph_start, running_view
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.resolve.antecedents import Antecedents
-from onrecord.resolve.names import find_runs, is_name_like
+from onrecord.resolve.names import NameRun, find_runs, is_name_like
+from onrecord.resolve.nouns import group_before, is_group, is_thing, possessed_by_person
 from onrecord.resolve.people import Individual, People
 from onrecord.resolve.register import Register
 from onrecord.resolve.titles import title_words
@@ -21,8 +25,8 @@ from onrecord.resolve.titles import title_words
 __all__ = ["Resolved", "SpeakerResolver"]
 
 _PRONOUN = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
-_SEVERAL = {"they", "them"}
-_PLURAL = {"their", "we", "our", "us", "i", "my", "me", "who", "you", "your"}
+_SEVERAL = {"they", "them", "their"}
+_PLURAL = {"we", "our", "us", "i", "my", "me", "you", "your"}
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
     re.IGNORECASE,
@@ -34,6 +38,15 @@ _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"'s?$")
+_BODY_OF_STATE = re.compile(
+    r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
+)
+_PROPER = re.compile(
+    r"(?:(?P<article>[Tt]he)\s+)?(?P<name>[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|and|the|on|in)\s+)*[A-Z][\w.&'-]*)*)"
+)
+_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
+_JUST_BEFORE = 60
+_SHORT_PHRASE, _SHORTEST_ALIKE, _ALIKE = 4, 5, 88
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _HOW = {
     "name": "a name",
@@ -64,6 +77,7 @@ class SpeakerResolver:
 
     def __init__(self, document: Document, register: Register, people: People, day: str | None) -> None:
         self._text = document.text
+        self._view = running_view(document.text)
         self._document_id = document.id
         self._register = register
         self._people = people
@@ -83,6 +97,7 @@ class SpeakerResolver:
         resolved = (
             self._pronoun(text, mention.start)
             or self._possessed(text, mention.start)
+            or self._several_or_thing(text)
             or self._named(text, mention)
             or self._common(text, mention)
         )
@@ -98,12 +113,8 @@ class SpeakerResolver:
 
     def _pronoun(self, text: str, at: int) -> Resolved | None:
         lower = text.lower()
-        if lower in {"who", "whom"}:
-            before = self._antecedents.of_relative(at)
-            if before:
-                return Resolved(
-                    before.individual.actor, f"“{text}”: {before.why}", before.confidence, before.individual
-                )
+        if lower in {"who", "whom", "which", "that"}:
+            return self._relative(text, at)
         if lower in _SEVERAL:
             return self._several(text, at)
         if lower in _PLURAL:
@@ -119,6 +130,21 @@ class SpeakerResolver:
         individual, why, sure = found
         return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
 
+    def _relative(self, text: str, at: int) -> Resolved:
+        """“Who”, “which”: whoever is named right before it."""
+        low = max(0, at - _JUST_BEFORE)
+        named = [n for n in self._register.find(self._view, low, at) if at - n.end <= 2 and n.actor.kind != "person"]
+        if named and text.lower() != "who":
+            return Resolved(named[-1].actor, f"“{text}”: {named[-1].actor.name}, named just before", 0.8)
+        before = self._antecedents.of_relative(at)
+        if before and text.lower() in {"who", "whom"}:
+            return Resolved(before.individual.actor, f"“{text}”: {before.why}", before.confidence, before.individual)
+        near = group_before(self._view, at)
+        if near and text.lower() in {"who", "whom"} and at - near[0] - len(near[1]) <= 3:
+            actor = Actor(actor_id("group", near[1], self._document_id), near[1], "group")
+            return Resolved(actor, f"“{text}”: {near[1]}, named just before", 0.7)
+        return Resolved(None, f"“{text}” is not resolved", 0.0)
+
     def _several(self, text: str, at: int) -> Resolved:
         """“They”: the group or organisation that spoke last, no more than two paragraphs before."""
         if (
@@ -127,6 +153,10 @@ class SpeakerResolver:
         ):
             actor = self._last_several[1]
             return Resolved(actor, f"“{text}”: {actor.name}, who spoke before", 0.5)
+        near = group_before(self._view, at)
+        if near:
+            actor = Actor(actor_id("group", near[1], self._document_id), near[1], "group")
+            return Resolved(actor, f"“{text}”: {near[1]}, named before", 0.45)
         return Resolved(None, f"“{text}” is not resolved", 0.0)
 
     def _body(self, text: str, at: int) -> Resolved:
@@ -136,6 +166,25 @@ class SpeakerResolver:
             actor = self._last_body[1]
             return Resolved(actor, f"“{text}”: {actor.name}, who spoke before in this paragraph", 0.7)
         return Resolved(None, f"“{text}” is not resolved", 0.0)
+
+    def _several_or_thing(self, text: str) -> Resolved | None:
+        """A phrase whose head is a plural ("attorneys for Ada Holm") or a thing ("her tax records"): no name in it speaks."""
+        owner = next(iter(self._register.owners(text)), None)
+        if is_thing(text) and not (owner and owner.kind == "organisation"):
+            return Resolved(None, f"“{text[:60]}” is a thing, and says itself nobody's words", 0.0)
+        if self._register.lookup(_ARTICLE.sub("", text)) or not is_group(text):
+            return None
+        official = self._official(_ARTICLE.sub("", text), owner)
+        if official and _BODY_OF_STATE.search(text.lower()):
+            return None
+        group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), text, "group")
+        return Resolved(group, "a group", 0.85, official_of=official)
+
+    def _official(self, bare: str, owner: Actor | None) -> Actor | None:
+        """The owner, where a phrase is about those who act for it."""
+        lowered = set(re.findall(r"[a-z]+", bare.lower()))
+        singular = {word.rstrip("s") for word in lowered}
+        return owner if owner and (lowered | singular) & title_words().official_nouns else None
 
     def _possessed(self, text: str, at: int) -> Resolved | None:
         """“Her government”: the state that the person before speaks for."""
@@ -159,6 +208,8 @@ class SpeakerResolver:
         if text.isupper() and len(text) > 3:  # transcripts shout their names
             text = text.title()
         head = text.split(", ")[0]
+        if possessed_by_person(head) and not self._register.owners(head) and not any(find_runs(text[len(head) :])):
+            return None
         for phrase in dict.fromkeys((head, text)):
             person = self._person_in(phrase, mention.start)
             if person:
@@ -167,7 +218,24 @@ class SpeakerResolver:
         if whole and whole[1] != "demonym":
             actor, how = whole
             return Resolved(actor, f"“{head}” is {_HOW[how]} of {actor.name}", 0.9 if how != "capital" else 0.8)
-        return None
+        return self._organisation(head, mention.start)
+
+    def _organisation(self, head: str, at: int) -> Resolved | None:
+        """A name that is no person's: an organisation of this text, or the short form of one named before ("the Times")."""
+        match = _PROPER.fullmatch(head)
+        words = title_words()
+        if match is None or words.title_in(head) or words.honorific.match(head) or self._register.naming(head):
+            return None
+        name = match["name"]
+        if name.lower() in words.roles | words.groups:
+            return None
+        for named in self._register.find(self._view, 0, at):
+            if named.actor.kind == "organisation" and self._view[named.start : named.end].endswith(" " + name):
+                return Resolved(named.actor, f"“{head}”: {named.actor.name}, named before", 0.85)
+        if " " not in name and not match["article"]:
+            return None
+        actor = Actor(actor_id("organisation", name, self._document_id), name, "organisation")
+        return Resolved(actor, "a name the register does not know, and no person's", 0.7)
 
     def _person_in(self, phrase: str, at: int) -> Resolved | None:
         if _joined_names(phrase):
@@ -182,19 +250,55 @@ class SpeakerResolver:
                 return Resolved(individual.actor, f"named “{run.name}”", 0.97 if individual.person else 0.9, individual)
             if known:
                 continue
-            bearers = self._people.surnamed(run.name)
-            if len(bearers) == 1:
-                return Resolved(bearers[0].actor, f"surname of {bearers[0].name} in this text", 0.93, bearers[0])
-            if bearers:
-                chosen = max(bearers, key=lambda b: b.last_before(at + 1) or -1)
-                return Resolved(
-                    chosen.actor, f"one of {len(bearers)} named {run.name} here: {chosen.name}, named last", 0.6, chosen
-                )
+            known_here = self._bearer(phrase, run, at)
+            if known_here:
+                return known_here
             if is_name_like(run.name) or (run.title and " " not in run.name):
                 new = Individual(run.name, None, self._document_id, None, phrase[: run.start].strip())
                 self._people.individuals.append(new)
                 return Resolved(new.actor, "a name the register does not know", 0.8, new)
         return None
+
+    def _bearer(self, phrase: str, run: NameRun, at: int) -> Resolved | None:
+        """Who bears a surname here: of several the one whom gender and title fit, or who was named last, alone."""
+        *before, surname = run.name.split()
+        bearers = self._people.surnamed(surname)
+        said = {word.lower().rstrip(".") for word in (*phrase[: run.start].split(), *before)}
+        if before and not any(said & bearer.called() for bearer in bearers):
+            return None  # "Inspector Odell" may be Brice Odell, an inspector; "Ada Odell" is another
+        if not bearers and not before:
+            bearers = self._people.first_named(surname) or self._spelt_like(run)
+        gender = title_words().genders.get(run.title)
+        fitting = [b for b in bearers if not gender or b.gender in (None, gender)] or bearers
+        called = [b for b in fitting if said & b.called()] or fitting
+        sure_gender = [b for b in called if gender and b.gender == gender]
+        called = sure_gender if len(sure_gender) == 1 else called
+        if not called:
+            return None
+        if len(called) == 1:
+            chosen, sure = called[0], 0.93 if len(bearers) == 1 else 0.88
+            why = (
+                f"surname of {chosen.name} in this text"
+                if len(bearers) == 1
+                else f"of {len(bearers)} named {surname} here the one it fits: {chosen.name}"
+            )
+            return Resolved(chosen.actor, why, sure, chosen)
+        called.sort(key=lambda b: b.last_before(at + 1) or -1)
+        chosen, other = called[-1], called[-2]
+        if self._last and self._last[1] in called:
+            chosen = self._last[1]
+        elif self._antecedents.together(chosen, other, at):
+            return Resolved(None, f"{len(called)} people named {surname} fit equally", 0.0)
+        return Resolved(
+            chosen.actor, f"one of {len(bearers)} named {surname} here: {chosen.name}, named last", 0.6, chosen
+        )
+
+    def _spelt_like(self, run: NameRun) -> list[Individual]:
+        """After a title or Mr., a surname spelt nearly as the one of one person of this text is that person's."""
+        if not run.title or len(run.name) < _SHORTEST_ALIKE:
+            return []
+        alike = [i for i in self._people.individuals if fuzz.ratio(fold(i.surname), fold(run.name)) >= _ALIKE]
+        return alike if len(alike) == 1 else []
 
     def _common(self, text: str, mention: Quote) -> Resolved:
         """A mention without a name: an office-holder, officials of a state, a group, somebody unnamed."""
@@ -207,18 +311,17 @@ class SpeakerResolver:
             holder = self._holder(title, owners, mention.start)
             if holder:
                 return holder
+        alone = self._described(text, bare, mention.start)
+        if alone:
+            return alone
         if not owners and _THE_ONE.match(text) and not _plural(bare) and (title or words.names_role(bare)):
             meant = self._antecedents.of_title(bare, mention.start, self._last)
             if meant:
                 return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
         owner = owners[0] if owners else None
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
-        singular = {word.rstrip("s") for word in lowered}
-        official = owner if owner and (lowered | singular) & words.official_nouns else None
-        if official and re.search(
-            r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b",
-            bare.lower(),
-        ):
+        official = self._official(bare, owner)
+        if official and _BODY_OF_STATE.search(bare.lower()):
             return Resolved(official, f"“{bare}” stands for {official.name}", 0.8, official_of=official)
         if (
             _UNNAMED.search(text)
@@ -248,6 +351,17 @@ class SpeakerResolver:
             someone = Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed")
             return Resolved(someone, "described, not named", 0.6)
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
+
+    def _described(self, text: str, bare: str, at: int) -> Resolved | None:
+        """“The engineer”, “his sister”: the one person whom the text calls so; open where two were named together."""
+        if not _ONE_OF_THEM.match(text) or _plural(bare) or len(bare.split()) > _SHORT_PHRASE:
+            return None
+        found = self._antecedents.described(bare, at)
+        if len(found) == 1:
+            return Resolved(found[0].actor, f"the text calls {found[0].name} so", 0.85, found[0])
+        if len(found) == 2 and not self._last and self._antecedents.together(found[0], found[1], at):
+            return Resolved(None, f"“{text}”: {found[0].name} or {found[1].name}", 0.0)
+        return None
 
     def _holder(self, title: str, owners: list[Actor], at: int) -> Resolved | None:
         """“The foreign minister”: who was named with that title in this text, else who held it that day."""

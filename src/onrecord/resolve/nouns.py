@@ -1,0 +1,85 @@
+"""Noun phrases without a name: whether one is a group, a thing, or somebody's; and the group that "they" stands for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onrecord.language.yaml_files import shipped_yaml
+from onrecord.resolve.titles import title_words
+
+__all__ = ["group_before", "head_of", "is_group", "is_thing", "possessed_by_person"]
+
+_HEAD_ENDS = re.compile(
+    r",|\s[-–—]\s|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to|against|near|aligned|close|familiar|loyal|led|made|by|around|across|under)\b"
+)
+_COUNTED = re.compile(
+    r"^(?:(?:some|many|several|most|few|a\s+few|dozens|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|fifty|\d[\d,.]*)\s+(?:\w+\s+)?(?:of\s+)?(?:the\s+|its\s+|his\s+|her\s+|their\s+)?)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"^[a-z][a-z-]*[a-z](?:s|men|women|people)$|^(?:men|women|people)$")
+_NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|headquarters|politics|chess)$")
+_NEAR = 320
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    """Nouns for what is written, counted or measured: it says something, and nobody stands behind the word."""
+    return frozenset(shipped_yaml("lexicon/titles.yml")["things"])
+
+
+def head_of(phrase: str) -> str:
+    """The noun a phrase is about: “striking coal miners in the north” is about miners; lower case where it is written so."""
+    bare = _COUNTED.sub("", phrase.strip())
+    words = _HEAD_ENDS.split(bare, maxsplit=1)[0].split()
+    return words[-1].strip("\"“”'") if words else ""
+
+
+def is_thing(phrase: str) -> bool:
+    """Whether a phrase is about a thing: a poll, records, a study."""
+    head = head_of(phrase).lower()
+    return head in _things() or head.removesuffix("s") in _things()
+
+
+def is_group(phrase: str) -> bool:
+    """Whether a phrase is about several people, by its head: “Clinton's lawyers” and “attorneys for Clinton” are."""
+    head = head_of(phrase[:1].lower() + phrase[1:])
+    if not head or not head.islower() or is_thing(phrase):
+        return False
+    return head in title_words().masses or (_PLURAL.match(head) is not None and not _NOT_PLURAL.search(head))
+
+
+def possessed_by_person(phrase: str) -> bool:
+    """“The former president's spokeswoman”: somebody else than whoever the words before the 's are."""
+    match = re.match(r".+'s?\s+(?P<whose>[a-z][a-z -]*)$", phrase)
+    return bool(match and title_words().names_role(match["whose"]))
+
+
+def group_before(view: str, at: int) -> tuple[int, str] | None:
+    """The nearest words for a group before a place, at most a sentence or two back: (where, the phrase)."""
+    low = max(view.rfind("\n", 0, at) + 1, at - _NEAR)
+    best = None
+    for match in _groups().finditer(view, low, at):
+        best = match
+    return (best.start(), best.group().strip()) if best else None
+
+
+@lru_cache(maxsize=1)
+def _groups() -> re.Pattern[str]:
+    """Plural nouns for people with what stands before them. Numbers of people and of things alike are left out."""
+    nouns = {n for n in title_words().groups if n not in _things()} - {
+        "some",
+        "many",
+        "others",
+        "several",
+        "most",
+        "few",
+        "both",
+        "all",
+        "media",
+    }
+    plural = {n[:-1] + "ies" if n.endswith("y") else n + "s" for n in nouns} | {"people", "police", "men", "women"}
+    ordered = "|".join(sorted((re.escape(n) for n in plural), key=len, reverse=True))
+    return re.compile(
+        rf"(?:\b(?:[Tt]he|[Ss]ome|[Mm]any|[Ss]everal|[Mm]ost|[A-Z]\w+|[a-z]+(?:an|al|ic|ed|ing|ist))\s+){{0,4}}\b(?:{ordered})\b"
+    )
