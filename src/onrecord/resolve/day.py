@@ -84,6 +84,7 @@ def day_said(document: Document, statement: Statement) -> Said:
         p
         for p in find_times(view, *sentence, reference)
         if clause[0] <= p.start < clause[1]
+        and min(_gap(p, anchor) for anchor in anchors) <= _REACH
         and not any(s <= p.start < e for s, e in pieces)
         and not _of_something_else(view, p, clause)
     ]
@@ -99,7 +100,7 @@ def day_said(document: Document, statement: Statement) -> Said:
     if statement.cue and statement.source:
         low, high = sorted((statement.source.end, statement.cue.quote.start))
         if not any(low < e and s < high for s, e in pieces) and high - low < _REACH:
-            cue = f"{view[low:high].lower()} {cue}"
+            cue = " ".join([*view[low:high].lower().split()[-2:], cue])
     if _EARLIER.search(cue):
         return Said(None, "unknown", "unknown")
     return _publication(published)
@@ -129,12 +130,13 @@ def _surroundings(view: str, statement: Statement) -> tuple[tuple[int, int], tup
     parts = [part for part in (statement.cue.quote if statement.cue else None, statement.source) if part]
     low, high = min(p.start for p in parts), max(p.end for p in parts)
     floor, roof = max(0, low - _SENTENCE), min(len(view), high + _SENTENCE)
-    start = max((m.end() for m in _END.finditer(view, floor, low) if not _cut_short(view, m.start())), default=floor)
+    # One character more than the stretch: what begins a sentence is looked at to know its end.
+    ends = [m for m in _END.finditer(view, floor, low + 1) if m.end() <= low and not _cut_short(view, m.start())]
+    start = max((m.end() for m in ends), default=floor)
     stop = next((m.start() for m in _END.finditer(view, high, roof) if not _cut_short(view, m.start())), roof)
     semicolon = view.rfind("; ", start, low) + 1
     other = view.find("; ", high, stop)
-    clause = (max(start, semicolon, low - _REACH), min(stop if other < 0 else other, high + _REACH))
-    return (start, stop), clause
+    return (start, stop), (max(start, semicolon), stop if other < 0 else other)
 
 
 def _cut_short(view: str, at: int) -> bool:

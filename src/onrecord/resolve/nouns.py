@@ -37,7 +37,7 @@ def head_of(phrase: str) -> str:
 
 def is_thing(phrase: str) -> bool:
     """Whether a phrase is about a thing: a poll, records, a study."""
-    head = head_of(phrase).lower()
+    head = head_of(phrase[:1].lower() + phrase[1:])
     return head in _things() or head.removesuffix("s") in _things()
 
 

@@ -229,6 +229,8 @@ class SpeakerResolver:
         name = match["name"]
         if name.lower() in words.roles | words.groups:
             return None
+        if " and " in name and all(self._register.naming(part) for part in name.split(" and ")):
+            return Resolved(Actor(actor_id("group", name, self._document_id), head, "group"), "several together", 0.7)
         for named in self._register.find(self._view, 0, at):
             if named.actor.kind == "organisation" and self._view[named.start : named.end].endswith(" " + name):
                 return Resolved(named.actor, f"“{head}”: {named.actor.name}, named before", 0.85)
