@@ -142,7 +142,7 @@ _ORG_WORDS = re.compile(
     r"\b(?:Ministry|Council|Commission|Committee|University|Institute|Party|Post|Times|Tribune|Journal|Herald|Courier|News|Agency|Press|League|Union|Nations|Department|Office|House|Senate|Congress|Court"
     r"|Army|Navy|Force|Forces|Guard|Bank|Fund|Group|Company|Corp|Inc|Foundation|Association|Federation|Center|Centre|School|College|Review|Street|Square|Palace|Strait|Sea|Ocean|River|Lake|Island|Islands"
     r"|Bay|Port|Harbour|Harbor|War|Treaty|Agreement|Accord|Act|Bill|Plan|Summit|Conference|Convention|Assembly|Parliament|Republic|Kingdom|States|City|County|Province|Airport|Station|Hotel|Building"
-    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Security|Affairs|Day|Week|Cross|Watch|Observatory)\b"
+    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Day|Week|Cross|Watch|Observatory)\b"
 )
 
 
@@ -178,6 +178,11 @@ def _split(match: re.Match[str]) -> NameRun | None:
     while words and words[0] in _NO_NAME:
         at += len(words[0]) + _gap(match, at + len(words[0]))
         words.pop(0)
+    for number in range(len(words) - 1, 0, -1):
+        if words[number - 1].endswith("'s"):  # “CNBC's Ada Holm”: only the last is the name
+            at = match.string.index(words[number], match.string.index(words[number - 1], at) + len(words[number - 1]))
+            words = words[number:]
+            break
     stop = match.end()
     if words and match.string.startswith(".", stop) and words[-1] + "." in title_words().genders:
         stop -= len(words.pop())  # “Florida Gov. Ada Holm”, “Mr. Holm”: the short form belongs to the name behind

@@ -8,7 +8,7 @@ from functools import lru_cache
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.resolve.titles import title_words
 
-__all__ = ["group_before", "head_of", "is_group", "is_thing", "possessed_by_person"]
+__all__ = ["group_before", "head_of", "is_body", "is_group", "is_thing", "possessed_by_person"]
 
 _HEAD_ENDS = re.compile(
     r",|\s[-–—]\s|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to|against|near|aligned|close|familiar|loyal|led|made|by|around|across|under)\b"
@@ -37,16 +37,35 @@ def head_of(phrase: str) -> str:
 
 def is_thing(phrase: str) -> bool:
     """Whether a phrase is about a thing: a poll, records, a study."""
-    head = head_of(phrase[:1].lower() + phrase[1:])
-    return head in _things() or head.removesuffix("s") in _things()
+    head = head_of(_uncapitalised(phrase))
+    return bool(_singulars(head) & _things())
+
+
+def _singulars(noun: str) -> set[str]:
+    return {noun, noun.removesuffix("s"), noun[:-3] + "y" if noun.endswith("ies") else noun}
 
 
 def is_group(phrase: str) -> bool:
     """Whether a phrase is about several people, by its head: “Clinton's lawyers” and “attorneys for Clinton” are."""
-    head = head_of(phrase[:1].lower() + phrase[1:])
+    head = head_of(_uncapitalised(phrase))
     if not head or not head.islower() or is_thing(phrase):
         return False
     return head in title_words().masses or (_PLURAL.match(head) is not None and not _NOT_PLURAL.search(head))
+
+
+def is_body(phrase: str) -> bool:
+    """Whether a phrase is about people who act as one: a campaign, a commission, a company."""
+    return head_of(_uncapitalised(phrase)) in _bodies()
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[str]:
+    return frozenset(shipped_yaml("lexicon/titles.yml")["bodies"])
+
+
+def _uncapitalised(phrase: str) -> str:
+    """A phrase of several words without the capital that only begins a sentence."""
+    return phrase[:1].lower() + phrase[1:] if " " in phrase.strip() else phrase
 
 
 def possessed_by_person(phrase: str) -> bool:

@@ -30,6 +30,9 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+'s?)\s+(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}),?\s+$"
 )
+_THE = re.compile(r"\b[Tt]he\s+$")
+# “James Pell of the Lantern Institute”: what stands behind such a word is what somebody belongs to.
+_BELONGS = re.compile(r"\b(?:of|for|from|at|in|with|to|by|against|about|near|the)\s+$")
 # “Perpetua Lind, a beekeeper from the hills. She came ...”
 _APPOSED = re.compile(r",\s+(?:an?|the|his|her)\s+[a-z][^.;:\"“”]{2,80}\.\s+(?:He|She)\b")
 _HEAD_END = re.compile(r"\b(?:who|whose|which|that|said|says|told|and|but)\b")
@@ -185,8 +188,15 @@ def _hear_pronouns(view: str, people: People) -> None:
 
 
 def _known(register: Register, run: NameRun) -> Person | None:
-    known = register.lookup(run.name)
-    return register.people.get(known[0].id) if known and known[0].kind == "person" else None
+    """The person of the register a run names; words that only happen to stand before the name are passed over."""
+    words = run.name.split()
+    for first in range(max(1, len(words) - 1)):
+        known = register.lookup(" ".join(words[first:]))
+        if known and known[0].kind == "person":
+            return register.people.get(known[0].id)
+        if known:
+            return None
+    return None
 
 
 def _is_person(view: str, run: NameRun, register: Register, sources: list[Span], alone: set[str]) -> bool:
@@ -198,6 +208,8 @@ def _is_person(view: str, run: NameRun, register: Register, sources: list[Span],
         return False
     if run.title:
         return True
+    if _THE.search(view, max(0, run.start - 5), run.start):
+        return False
     if gender_of_name(run.name) or run.surname in alone or _APPOSED.match(view, run.end, run.end + 200):
         return True
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 110))
@@ -205,7 +217,9 @@ def _is_person(view: str, run: NameRun, register: Register, sources: list[Span],
         return True
     if title_words().title_in(view[max(0, run.start - 45) : run.start].rsplit(". ", 1)[-1].rsplit(",", 1)[-1]):
         return True
-    return any(s.start <= run.start and run.end <= s.end for s in sources)
+    return any(
+        s.start <= run.start and run.end <= s.end and not _BELONGS.search(view, s.start, run.start) for s in sources
+    )
 
 
 def _note_title(view: str, run: NameRun, individual: Individual) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -16,10 +15,12 @@ from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.resolve.antecedents import Antecedents
+from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.names import NameRun, find_runs, is_name_like
 from onrecord.resolve.nouns import group_before, is_group, is_thing, possessed_by_person
 from onrecord.resolve.people import Individual, People
 from onrecord.resolve.register import Register
+from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
 __all__ = ["Resolved", "SpeakerResolver"]
@@ -41,9 +42,32 @@ _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
 )
-_PROPER = re.compile(
-    r"(?:(?P<article>[Tt]he)\s+)?(?P<name>[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|and|the|on|in)\s+)*[A-Z][\w.&'-]*)*)"
+# “A Holm supporter”: the name only says of what kind somebody is.
+_BEFORE_A_NOUN = re.compile(
+    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
 )
+_READERS = frozenset(
+    {
+        "readers",
+        "viewers",
+        "listeners",
+        "investors",
+        "users",
+        "parents",
+        "neighbours",
+        "neighbors",
+        "economists",
+        "doctors",
+    }
+)
+_LONGEST_TITLE = 40
+_ENDS_IN_TITLE = re.compile(
+    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
+)
+_OF_WHOM = re.compile(
+    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
+)
+_ARTICLED = re.compile(r"[Tt]he\s+")
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
 _JUST_BEFORE = 60
 _SHORT_PHRASE, _SHORTEST_ALIKE, _ALIKE = 4, 5, 88
@@ -55,17 +79,6 @@ _HOW = {
     "capital": "the capital",
     "demonym": "a name for people",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """An actor, how it was found, and how sure that is. `individual` where it is a person of the text."""
-
-    actor: Actor | None
-    why: str
-    confidence: float
-    individual: Individual | None = None
-    official_of: Actor | None = None
 
 
 class SpeakerResolver:
@@ -83,6 +96,7 @@ class SpeakerResolver:
         self._people = people
         self._day = day
         self._antecedents = Antecedents(document.text, people)
+        self._bodies = Bodies(document, register)
         self._last: tuple[int, Individual] | None = None
         self._last_body: tuple[int, Actor] | None = None
         self._last_several: tuple[int, Actor] | None = None
@@ -169,9 +183,13 @@ class SpeakerResolver:
 
     def _several_or_thing(self, text: str) -> Resolved | None:
         """A phrase whose head is a plural ("attorneys for Ada Holm") or a thing ("her tax records"): no name in it speaks."""
+        if " " not in text and self._is_common(text):
+            text = text.lower()
         owner = next(iter(self._register.owners(text)), None)
-        if is_thing(text) and not (owner and owner.kind == "organisation"):
-            return Resolved(None, f"“{text[:60]}” is a thing, and says itself nobody's words", 0.0)
+        if is_thing(text):
+            if owner and owner.kind == "organisation":
+                return Resolved(owner, f"“{text[:60]}” is of {owner.name}", 0.7)
+            return Resolved(None, f"“{text[:60]}” is a thing, and nobody is named behind it", 0.0)
         if self._register.lookup(_ARTICLE.sub("", text)) or not is_group(text):
             return None
         official = self._official(_ARTICLE.sub("", text), owner)
@@ -179,6 +197,14 @@ class SpeakerResolver:
             return None
         group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), text, "group")
         return Resolved(group, "a group", 0.85, official_of=official)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a capital only begins a sentence: “Readers”, a word that is nobody's name."""
+        lower = word.lower()
+        if self._people.surnamed(word) or self._register.naming(word):
+            return False
+        known = is_thing(lower) or lower.removesuffix("s") in title_words().groups
+        return known or re.search(rf"\b{re.escape(lower)}\b", self._view) is not None or lower in _READERS
 
     def _official(self, bare: str, owner: Actor | None) -> Actor | None:
         """The owner, where a phrase is about those who act for it."""
@@ -210,6 +236,9 @@ class SpeakerResolver:
         head = text.split(", ")[0]
         if possessed_by_person(head) and not self._register.owners(head) and not any(find_runs(text[len(head) :])):
             return None
+        body = self._bodies.described(text, mention.start, self._whose(text, mention.start), self._day)
+        if body:
+            return body
         for phrase in dict.fromkeys((head, text)):
             person = self._person_in(phrase, mention.start)
             if person:
@@ -218,32 +247,28 @@ class SpeakerResolver:
         if whole and whole[1] != "demonym":
             actor, how = whole
             return Resolved(actor, f"“{head}” is {_HOW[how]} of {actor.name}", 0.9 if how != "capital" else 0.8)
-        return self._organisation(head, mention.start)
+        return self._bodies.named(head, mention.start)
 
-    def _organisation(self, head: str, at: int) -> Resolved | None:
-        """A name that is no person's: an organisation of this text, or the short form of one named before ("the Times")."""
-        match = _PROPER.fullmatch(head)
-        words = title_words()
-        if match is None or words.title_in(head) or words.honorific.match(head) or self._register.naming(head):
-            return None
-        name = match["name"]
-        if name.lower() in words.roles | words.groups:
-            return None
-        if " and " in name and all(self._register.naming(part) for part in name.split(" and ")):
-            return Resolved(Actor(actor_id("group", name, self._document_id), head, "group"), "several together", 0.7)
-        for named in self._register.find(self._view, 0, at):
-            if named.actor.kind == "organisation" and self._view[named.start : named.end].endswith(" " + name):
-                return Resolved(named.actor, f"“{head}”: {named.actor.name}, named before", 0.85)
-        if " " not in name and not match["article"]:
-            return None
-        actor = Actor(actor_id("organisation", name, self._document_id), name, "organisation")
-        return Resolved(actor, "a name the register does not know, and no person's", 0.7)
+    def _whose(self, text: str, at: int) -> Individual | None:
+        """Whose a body is: “her campaign”, “the Holm campaign”."""
+        whose = _PRONOUN.get(text.split(" ", 1)[0].lower())
+        if whose:
+            found = self._antecedent(whose, at)
+            return found[0] if found else None
+        for run in find_runs(text):
+            one = self._people.named(run.name)
+            bearers = [one] if one else self._people.surnamed(run.name.removesuffix("'s").split()[-1])
+            if bearers:
+                return max(bearers, key=lambda b: b.last_before(at) or -1)
+        return None
 
     def _person_in(self, phrase: str, at: int) -> Resolved | None:
         if _joined_names(phrase):
             joined = Actor(actor_id("group", phrase, self._document_id), phrase, "group")
             return Resolved(joined, "several people together", 0.7)
         for run in reversed(list(find_runs(phrase))):
+            if _belongs_to(phrase, run) or _BEFORE_A_NOUN.match(phrase, run.end):
+                continue
             individual = self._people.named(run.name)
             known = self._register.lookup(run.name)
             if individual is None and known and known[0].kind == "person":
@@ -387,6 +412,16 @@ class SpeakerResolver:
                 )
             return None
         return None
+
+
+def _belongs_to(phrase: str, run: NameRun) -> bool:
+    """“A spokeswoman for Mr. Dorn”, “the head of the Kell Foundation”: a name that only says whose somebody is."""
+    before = phrase[: run.start]
+    if title_words().before_names.search(
+        before.rstrip(), max(0, len(before) - _LONGEST_TITLE)
+    ) and _ENDS_IN_TITLE.search(before):
+        return False
+    return bool(_OF_WHOM.search(before)) or (_ARTICLED.fullmatch(before) is not None and not run.title)
 
 
 def _joined_names(phrase: str) -> bool:

@@ -1,0 +1,21 @@
+"""What became of a mention: an actor or none, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.actor import Actor
+from onrecord.resolve.people import Individual
+
+__all__ = ["Resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An actor, how it was found, and how sure that is. `individual` where it is a person of the text."""
+
+    actor: Actor | None
+    why: str
+    confidence: float
+    individual: Individual | None = None
+    official_of: Actor | None = None
