@@ -150,9 +150,10 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     alone = {run.name for run in runs if " " not in run.name}
     for run in runs:
         person = _known(register, run)
+        as_first_written = in_order.setdefault(" ".join(sorted(run.name.split())), run.name)
         if person is None and not _is_person(view, run, register, source_spans, alone):
             continue
-        name = person.name if person else in_order.setdefault(" ".join(sorted(run.name.split())), run.name)
+        name = person.name if person else as_first_written
         individual = found.get(name)
         if individual is None:
             gender = person.gender if person else title_words().genders.get(run.title) or gender_of_name(name)

@@ -183,6 +183,7 @@ class SpeakerResolver:
 
     def _several_or_thing(self, text: str) -> Resolved | None:
         """A phrase whose head is a plural ("attorneys for Ada Holm") or a thing ("her tax records"): no name in it speaks."""
+        shown = text
         if " " not in text and self._is_common(text):
             text = text.lower()
         owner = next(iter(self._register.owners(text)), None)
@@ -195,7 +196,7 @@ class SpeakerResolver:
         official = self._official(_ARTICLE.sub("", text), owner)
         if official and _BODY_OF_STATE.search(text.lower()):
             return None
-        group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), text, "group")
+        group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), shown, "group")
         return Resolved(group, "a group", 0.85, official_of=official)
 
     def _is_common(self, word: str) -> bool:

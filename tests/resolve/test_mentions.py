@@ -1,0 +1,96 @@
+"""Whom a mention of a text stands for, its place given; everybody here is invented."""
+
+import pytest
+
+from onrecord.evaluate.antecedents import given_statements
+from onrecord.resolve import ResolveStage, load_register
+from onrecord.segment import SegmentStage
+
+
+@pytest.fixture(scope="module")
+def stage():
+    return ResolveStage(load_register())
+
+
+@pytest.fixture
+def speaker(stage):
+    """The speaker of the last attribution of a body in which {mentions} stand in braces, each saying something."""
+
+    def find(body):
+        text, places = "Talks go on in the strait\n\n", []
+        rest = body
+        while "{" in rest:
+            before, rest = rest.split("{", 1)
+            mention, rest = rest.split("}", 1)
+            text += before
+            places.append([len(text), len(text) + len(mention)])
+            text += mention
+        text += rest + " The tide was out.\n"
+        at = text.index("The tide was out.")
+        quotes = [{"contents": [[at + i, at + 17]], "cue": [], "source": [place]} for i, place in enumerate(places)]
+        resolved = stage(given_statements({"doc_id": "made", "text": text, "quotes": quotes}, SegmentStage()))
+        return {s.source.start: s for s in resolved.statements}[places[-1][0]].speaker
+
+    return find
+
+
+BREHMS = "Castor Brehm sells nets. Livia Brehm, the harbourmaster, spoke next. Ms. Brehm was brief. "
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (BREHMS + "{Mr. Brehm} said so.", "Castor Brehm"),
+        (BREHMS + "{The harbourmaster} said so.", "Livia Brehm"),
+        (BREHMS + "{Harbourmaster Brehm} said so.", "Livia Brehm"),
+        ("Brice Odell, a police inspector from Peld, came late. {Inspector Odell} said so.", "Brice Odell"),
+        ("Stig Lomm, the engineer in charge, came. Wenna Tregar left. {The engineer} said so.", "Stig Lomm"),
+        ("Qiao Wenzhi, an architect, drew it. {Wenzhi Qiao} said so.", "Qiao Wenzhi"),
+        ("Khaled Mansuri leads the strike. {Mr. Mansouri} said so.", "Khaled Mansuri"),
+        ("Castor Brehm spoke. {CNN's Becky Quill} said so.", "Becky Quill"),
+    ],
+)
+def test_a_person_is_found_by_what_the_text_says_of_them(speaker, body, name):
+    assert (speaker(body).name, speaker(body).kind) == (name, "person")
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "attorneys for Castor Brehm",
+        "Brehm's lawyers",
+        "Several hundred dockers aligned with Brehm",
+        "two people close to the talks",
+        "environmentalists",
+    ],
+)
+def test_a_plural_is_a_group_whoever_is_named_in_it(speaker, mention):
+    assert speaker(f"Castor Brehm came. {{{mention}}} said so.").kind == "group"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Castor Brehm runs for mayor. {The Brehm campaign} said so.", "Brehm campaign"),
+        ("Mayor Castor Brehm runs again. {His campaign} said so.", "Brehm campaign"),
+        ("The Kell Harbour Board met. {The board} said so.", "Kell Harbour Board"),
+        ("He came. {the Concerned Dockers of Kell} said so.", "Concerned Dockers of Kell"),
+    ],
+)
+def test_people_who_act_as_one_are_an_organisation(speaker, body, name):
+    assert (speaker(body).name, speaker(body).kind) == (name, "organisation")
+
+
+@pytest.mark.parametrize("mention", ["public records", "the poll", "a new study", "her tax returns"])
+def test_nobody_stands_behind_a_thing(speaker, mention):
+    assert speaker(f"Castor Brehm came. {{{mention}}} said so.") is None
+
+
+@pytest.mark.parametrize("mention", ["A spokeswoman for Mr. Brehm", "the mayor's aide", "A Brehm supporter in Kell"])
+def test_a_name_that_only_says_whose_somebody_is_does_not_speak(speaker, mention):
+    found = speaker(f"Castor Brehm is the mayor. {{{mention}}} said so.")
+    assert found is None or found.name != "Castor Brehm"
+
+
+def test_two_of_a_surname_named_together_stay_open(speaker):
+    assert speaker("Hugh Tolland and Amos Tolland left by a side door. {Mr. Tolland} said so.") is None
