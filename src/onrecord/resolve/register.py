@@ -23,7 +23,7 @@ from onrecord.model.ids import sha256_text
 
 __all__ = ["Named", "Register", "load_register"]
 
-_SHIPPED = ("states.yml", "organisations.yml", "people.jsonl")
+_SHIPPED = ("states.yml", "organisations.yml", "factbook.jsonl", "people.jsonl")
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
@@ -221,7 +221,8 @@ def _load(paths: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> Regis
     register = Register()
     shipped: set[str] = set()
     folder = files("onrecord.data").joinpath("actors")
-    texts = [(name, folder.joinpath(name).read_text("utf-8")) for name in _SHIPPED]
+    shipped_files = [(name, folder.joinpath(name)) for name in _SHIPPED]
+    texts = [(name, file.read_text("utf-8")) for name, file in shipped_files if file.is_file()]
     for path in paths:
         try:
             texts.append((Path(path).name, Path(path).read_text("utf-8")))
