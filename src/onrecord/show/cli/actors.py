@@ -32,6 +32,7 @@ def add(app: typer.Typer) -> None:
     """Hang the commands on the application."""
     group = typer.Typer(
         help="Ask the register of actors: offices on a day, whom a mention can mean.",
+        epilog='Example: onrecord actors office "Olaf Scholz" --on 2022-03-01',
         no_args_is_help=True,
         rich_markup_mode=None,
     )
