@@ -88,6 +88,12 @@ class Antecedents:
         places = [i.last_before(at) for i in (one, other)]
         return None not in places and len({self._number(self._sentences, p) for p in places if p is not None}) == 1
 
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence that holds a place begins and ends."""
+        number = self._number(self._sentences, at)
+        following = self._sentences[number + 1] if number + 1 < len(self._sentences) else len(self._view)
+        return self._sentences[number], following
+
     def of_relative(self, at: int) -> Found | None:
         """The person whom "who" stands for: named just before it, with no more than an aside between."""
         start = self._sentences[bisect_right(self._sentences, at) - 1]

@@ -35,6 +35,14 @@ _THE = re.compile(r"\b[Tt]he\s+$")
 _BELONGS = re.compile(r"\b(?:of|for|from|at|in|with|to|by|against|about|near|the)\s+$")
 # “Perpetua Lind, a beekeeper from the hills. She came ...”
 _APPOSED = re.compile(r",\s+(?:an?|the|his|her)\s+[a-z][^.;:\"“”]{2,80}\.\s+(?:He|She)\b")
+_SHORTEST = 3
+_AGE = re.compile(r",\s+(?P<age>\d{1,3})\s*,")
+_MARRIED = re.compile(r",\s+whom\s+(?P<by>s?he)\s+married\b")
+# What shows a person, behind or before a name: an age, “who”, “his sister, ...”.
+_OF_A_PERSON = re.compile(r",\s+(?:\d{1,3}\s*,|who\b|whom\b|whose\b)")
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:[a-z-]+\s+){1,3}?,?\s*$|\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+[a-z-]+,\s+$"
+)
 _HEAD_END = re.compile(r"\b(?:who|whose|which|that|said|says|told|and|but)\b")
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _SMALL = frozenset(
@@ -76,6 +84,7 @@ class Individual:
         title: as the text gives it, with what it belongs to ("Norland's foreign minister").
         places: starts of mentions in running text, code points, in order.
         described: what else the text calls them, word by word: "Stig Lomm, the engineer in charge".
+        age: in years, where the text gives it beside the name.
     """
 
     name: str
@@ -85,6 +94,7 @@ class Individual:
     title: str = ""
     places: list[int] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
+    age: int | None = None
 
     def called(self) -> set[str]:
         """Every word of the titles and descriptions the text and the register give, in lower case."""
@@ -132,6 +142,15 @@ class People:
     def first_named(self, name: str) -> list[Individual]:
         """Everybody whose first name this is."""
         return [i for i in self.individuals if " " in i.name and i.name.split()[0] == name]
+
+    def called_short(self, name: str) -> list[Individual]:
+        """The one whose first name a short form begins or ends: “Mina” of Wilhelmina; none where it could be several."""
+        short = name.lower()
+        found = [
+            i for i in self.individuals
+            if len(short) >= _SHORTEST and " " in i.name and i.name.split()[0].lower().startswith(short) | i.name.split()[0].lower().endswith(short)
+        ]  # fmt: skip
+        return found if len(found) == 1 else []
 
 
 def gather_people(document: Document, register: Register, sources: list[Quote], day: str | None) -> People:
@@ -213,6 +232,8 @@ def _is_person(view: str, run: NameRun, register: Register, sources: list[Span],
         return False
     if gender_of_name(run.name) or run.surname in alone or _APPOSED.match(view, run.end, run.end + 200):
         return True
+    if _OF_A_PERSON.match(view, run.end, run.end + 12) or _KIN.search(view, max(0, run.start - 40), run.start):
+        return True
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 110))
     if tail and title_words().title_in(tail.group("title")):
         return True
@@ -248,6 +269,12 @@ def _note_description(view: str, run: NameRun, individual: Individual) -> None:
     before = _BEFORE.search(view, max(0, run.start - 60), run.start)
     if before:
         individual.described |= _words(before["what"])
+    beside = _AGE.match(view, run.end, run.end + 8)
+    if beside:
+        individual.age = int(beside["age"])
+    married = _MARRIED.match(view, run.end, run.end + 30)
+    if married:
+        individual.described.add("husband" if married["by"] == "she" else "wife")
 
 
 def _words(phrase: str) -> set[str]:

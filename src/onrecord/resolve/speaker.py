@@ -60,6 +60,7 @@ _READERS = frozenset(
         "doctors",
     }
 )
+_OLDER = {"elder": True, "older": True, "younger": False}
 _LONGEST_TITLE = 40
 _ENDS_IN_TITLE = re.compile(
     r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
@@ -295,12 +296,14 @@ class SpeakerResolver:
         if before and not any(said & bearer.called() for bearer in bearers):
             return None  # "Inspector Odell" may be Brice Odell, an inspector; "Ada Odell" is another
         if not bearers and not before:
-            bearers = self._people.first_named(surname) or self._spelt_like(run)
+            bearers = self._people.first_named(surname) or self._spelt_like(run) or self._people.called_short(surname)
         gender = title_words().genders.get(run.title)
         fitting = [b for b in bearers if not gender or b.gender in (None, gender)] or bearers
         called = [b for b in fitting if said & b.called()] or fitting
         sure_gender = [b for b in called if gender and b.gender == gender]
         called = sure_gender if len(sure_gender) == 1 else called
+        if len(called) > 1:
+            called = self._told_apart(called, said, at)
         if not called:
             return None
         if len(called) == 1:
@@ -320,6 +323,24 @@ class SpeakerResolver:
         return Resolved(
             chosen.actor, f"one of {len(bearers)} named {surname} here: {chosen.name}, named last", 0.6, chosen
         )
+
+    def _told_apart(self, bearers: list[Individual], said: set[str], at: int) -> list[Individual]:
+        """By age ("the elder Mr. Dorn"), by "her scarf" in the sentence, by a place that the text gives to one of them."""
+        aged = [b for b in bearers if b.age is not None]
+        if said & _OLDER.keys() and len(aged) == len(bearers):
+            older = all(_OLDER.get(word, True) for word in said)
+            return [(max if older else min)(aged, key=lambda b: b.age or 0)]
+        start, end = self._antecedents.sentence(at)
+        outside = re.sub(r"[“\"][^”\"]*[”\"]", " ", self._view[start:end])
+        genders = {_PRONOUN[w] for w in re.findall(r"\b(?:his|her|himself|herself)\b", outside.lower())}
+        if len(genders) == 1:
+            gender = genders.pop()
+            fitting = [b for b in bearers if b.gender == gender]
+            if len(fitting) == 1:
+                return fitting
+        names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+", outside)} - {b.surname.lower() for b in bearers}
+        placed = [b for b in bearers if names & b.called()]
+        return placed if len(placed) == 1 else bearers
 
     def _spelt_like(self, run: NameRun) -> list[Individual]:
         """After a title or Mr., a surname spelt nearly as the one of one person of this text is that person's."""
