@@ -142,10 +142,27 @@ _ORG_WORDS = re.compile(
     r"\b(?:Ministry|Council|Commission|Committee|University|Institute|Party|Post|Times|Tribune|Journal|Herald|Courier|News|Agency|Press|League|Union|Nations|Department|Office|House|Senate|Congress|Court"
     r"|Army|Navy|Force|Forces|Guard|Bank|Fund|Group|Company|Corp|Inc|Foundation|Association|Federation|Center|Centre|School|College|Review|Street|Square|Palace|Strait|Sea|Ocean|River|Lake|Island|Islands"
     r"|Bay|Port|Harbour|Harbor|War|Treaty|Agreement|Accord|Act|Bill|Plan|Summit|Conference|Convention|Assembly|Parliament|Republic|Kingdom|States|City|County|Province|Airport|Station|Hotel|Building"
-    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Day|Week|Cross|Watch|Observatory)\b"
+    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Poll|Survey|Index|PAC|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Day|Week|Cross|Watch|Observatory)\b"
 )
 
 
+_NO_FIRST_NAME = frozenset(
+    {
+        "Team",
+        "Latino",
+        "Hispanic",
+        "Super",
+        "Young",
+        "Big",
+        "Republican",
+        "Democratic",
+        "Democrat",
+        "Year",
+        "Day",
+        "House",
+        "Senate",
+    }
+)
 _LONGEST_SHORT = 8
 
 
@@ -196,8 +213,7 @@ def _split(match: re.Match[str]) -> NameRun | None:
     while name and (name[-1] in _NO_NAME):
         name.pop()
     joined = " ".join(name)
-    if joined.endswith("'s"):
-        joined = joined[:-2]
+    joined = joined.removesuffix("'s").removesuffix("'")
     if not joined or not joined[0].isupper():
         return None
     begin = at + title_end
@@ -234,6 +250,10 @@ def _spaces(text: str, at: int) -> int:
 
 
 def is_name_like(name: str) -> bool:
-    """Whether words can be a person's name: two to five, no word of an institution among them."""
+    """Whether words can be a person's name: two to five, no word of an institution and no plural of people among them."""
     words = name.split()
-    return 2 <= len(words) <= 5 and not _ORG_WORDS.search(name) and not any(ch.isdigit() for ch in name)
+    if not 2 <= len(words) <= 5 or _ORG_WORDS.search(name) or any(ch.isdigit() for ch in name):
+        return False
+    last = words[-1].lower()
+    plural = last.endswith("s") and last[:-1] in title_words().groups
+    return not plural and words[0] not in _NO_FIRST_NAME and not words[0].startswith(("Anti-", "Pro-"))
