@@ -174,3 +174,55 @@ def test_help_imports_nothing_heavy():
     code = "import sys; sys.argv=['onrecord','--help']\ntry:\n from onrecord.show.cli import main; main()\nexcept SystemExit: pass\nprint([m for m in ('spacy','sqlalchemy','numpy','trafilatura','jinja2') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_an_office_on_a_day_comes_as_json(run):
+    (held,) = json.loads(run("actors", "office", "Olaf Scholz", "--on", "2022-03-01", "--format", "json"))
+    assert {"title": "chancellor", "for": "Germany", "from": "2021-12-08", "to": "2025-05-06"}.items() <= held.items()
+    assert held["source"]
+    assert json.loads(run("actors", "office", "Olaf Scholz", "--on", "1990", "--format", "json")) == []
+
+
+def test_a_mention_gives_candidates_with_reasons(run):
+    first = json.loads(
+        run("actors", "resolve", "the Chinese foreign minister", "--on", "2023-02-15", "--format", "json")
+    )[0]
+    assert first["actor"]["name"] == "Qin Gang"
+    assert "by the register" in first["why"]
+
+
+def test_a_name_nobody_has_is_said_so_with_what_to_do(run):
+    assert "OR-Q01" in run("actors", "office", "Zyxqv Wvutsr", code=2)
+
+
+@pytest.mark.parametrize("day", ["2022-13", "yesterday", "2022-1-1"])
+def test_a_date_that_is_none_is_refused(run, day):
+    assert "YYYY" in run("actors", "office", "Olaf Scholz", "--on", day, code=2)
+
+
+def test_people_go_out_and_in_again(run, tmp_path):
+    run("actors", "export", "-f", "csv", "-o", tmp_path / "people.csv")
+    run("actors", "import", tmp_path / "people.csv", "-o", tmp_path / "mine.yml")
+    assert "chancellor" in run("actors", "office", "Olaf Scholz", "--on", "2022", "-a", tmp_path / "mine.yml")
+
+
+def test_decisions_about_actors_are_told_in_order(run, tmp_path, demo_folder):
+    place = tmp_path / "x.db"
+    run(
+        "read",
+        demo_folder / "documents",
+        "-r",
+        place,
+        "-a",
+        demo_folder / "actors.yml",
+        "-c",
+        demo_folder / "codebook.yml",
+        "-q",
+    )
+    assert "state:norland" in run("actors", "list", "--record", place)
+    run("actors", "alias", place, "state:norland", "the northern kingdom", "--by", "me")
+    changed = run("actors", "merge", place, "person:ilse-varn", "person:danil-orrec")
+    assert int(changed.split(": ")[-1].split()[0]) > 0
+    told = run("actors", "journal", place)
+    assert told.index("alias state:norland") < told.index("merge person:ilse-varn")
+    assert "Norland on" in run("show", place, "the northern kingdom on sanctions")

@@ -26,6 +26,7 @@ from onrecord.resolve.register import Register
 __all__ = ["ActorScore", "outcomes", "score_dates", "score_mentions", "score_names", "score_offices"]
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_LESSER = frozenset({"deputy", "vice", "assistant", "shadow", "under", "elect"})
 _SAME = {
     "defense": "defence", "spokesman": "spokesperson", "spokeswoman": "spokesperson", "secretary general": "secretary-general",
     "director general": "director-general", "advisor": "adviser", "external affairs minister": "foreign minister", "foreign secretary": "foreign minister",
@@ -90,7 +91,7 @@ def _same_office(office: Office, mark: dict[str, Any], register: Register) -> bo
     if (asked and asked[0].id not in bodies) or (not asked and fold(mark["for"]) not in fold(principal.name)):
         return False
     one, other = _title(office.title), _title(str(mark["title"]))
-    return one == other or one <= other or other <= one
+    return (one <= other or other <= one) and not (one ^ other) & _LESSER
 
 
 def _title(title: str) -> frozenset[str]:
