@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from onrecord.language.fold import fold
-from onrecord.language.paragraphs import paragraph_start, running_view
+from onrecord.language.paragraphs import running_view
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.resolve.antecedents import Antecedents
+from onrecord.resolve.bearers import Bearers
 from onrecord.resolve.bodies import Bodies
-from onrecord.resolve.names import NameRun, find_runs, is_name_like
-from onrecord.resolve.nouns import group_before, is_group, is_thing, possessed_by_person
+from onrecord.resolve.memory import Memory
+from onrecord.resolve.names import find_runs
+from onrecord.resolve.nouns import is_group, is_thing, possessed_by_person
 from onrecord.resolve.people import Individual, People
+from onrecord.resolve.pronouns import GENDERS, Pronouns
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
 __all__ = ["Resolved", "SpeakerResolver"]
 
-_PRONOUN = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
-_SEVERAL = {"they", "them", "their"}
-_PLURAL = {"we", "our", "us", "i", "my", "me", "you", "your"}
+_SHORT_PHRASE = 4
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
     re.IGNORECASE,
@@ -35,13 +32,87 @@ _UNNAMED = re.compile(
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
 _ADJECTIVES = re.compile(r"^(?:new|newly appointed|acting|incoming|current)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_OWN_SIDE = re.compile(
-    r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
-)
 _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
 )
+# “A Holm supporter”: the name only says of what kind somebody is.
+_BEFORE_A_NOUN = re.compile(
+    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
+)
+_READERS = frozenset(
+    {
+        "readers",
+        "viewers",
+        "listeners",
+        "investors",
+        "users",
+        "parents",
+        "neighbours",
+        "neighbors",
+        "economists",
+        "doctors",
+    }
+)
+# “A Holm supporter”: the name only says of what kind somebody is.
+_BEFORE_A_NOUN = re.compile(
+    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
+)
+_READERS = frozenset(
+    {
+        "readers",
+        "viewers",
+        "listeners",
+        "investors",
+        "users",
+        "parents",
+        "neighbours",
+        "neighbors",
+        "economists",
+        "doctors",
+    }
+)
+_OLDER = {"elder": True, "older": True, "younger": False}
+_LONGEST_TITLE = 40
+_ENDS_IN_TITLE = re.compile(
+    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
+)
+_OF_WHOM = re.compile(
+    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
+)
+_ARTICLED = re.compile(r"[Tt]he\s+")
+_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
+# “A Holm supporter”: the name only says of what kind somebody is.
+_BEFORE_A_NOUN = re.compile(
+    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
+)
+_READERS = frozenset(
+    {
+        "readers",
+        "viewers",
+        "listeners",
+        "investors",
+        "users",
+        "parents",
+        "neighbours",
+        "neighbors",
+        "economists",
+        "doctors",
+    }
+)
+_OLDER = {"elder": True, "older": True, "younger": False}
+_LONGEST_TITLE = 40
+_ENDS_IN_TITLE = re.compile(
+    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
+)
+_OF_WHOM = re.compile(
+    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
+)
+_ARTICLED = re.compile(r"[Tt]he\s+")
+_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
+_JUST_BEFORE = 60
+_SHORT_PHRASE, _SHORTEST_ALIKE, _ALIKE = 4, 5, 88
+_THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 # “A Holm supporter”: the name only says of what kind somebody is.
 _BEFORE_A_NOUN = re.compile(
     r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
@@ -90,17 +161,16 @@ class SpeakerResolver:
     """
 
     def __init__(self, document: Document, register: Register, people: People, day: str | None) -> None:
-        self._text = document.text
         self._view = running_view(document.text)
         self._document_id = document.id
         self._register = register
         self._people = people
         self._day = day
+        self._memory = Memory()
         self._antecedents = Antecedents(document.text, people)
+        self._pronouns = Pronouns(document, register, self._antecedents, self._memory, day)
+        self._bearers = Bearers(document, register, people, self._antecedents, self._memory)
         self._bodies = Bodies(document, register)
-        self._last: tuple[int, Individual] | None = None
-        self._last_body: tuple[int, Actor] | None = None
-        self._last_several: tuple[int, Actor] | None = None
 
     def resolve(self, mention: Quote, *, relayed: bool = False) -> Resolved:
         """Who a mention stands for; an actor of None means that it stays unresolved.
@@ -110,77 +180,15 @@ class SpeakerResolver:
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'"))
         text = _BRACKETS.sub("", text).strip() or text
         resolved = (
-            self._pronoun(text, mention.start)
-            or self._possessed(text, mention.start)
+            self._pronouns.resolve(text, mention.start)
+            or self._pronouns.possessed(text, mention.start)
             or self._several_or_thing(text)
             or self._named(text, mention)
             or self._common(text, mention)
         )
-        if resolved.actor and resolved.actor.kind in {"group", "organisation", "state"} and not relayed:
-            self._last_several = (mention.start, resolved.actor)
-        if resolved.individual and not relayed:
-            self._last = (mention.start, resolved.individual)
-        elif resolved.actor and resolved.actor.kind in {"state", "organisation"} and not relayed:
-            self._last_body = (mention.start, resolved.actor)
-        elif resolved.actor and resolved.actor.kind in {"unnamed", "group"} and not relayed:
-            self._last = None  # somebody without a name spoke: an older name is no longer who "he" is
+        if not relayed:
+            self._memory.hear(mention.start, resolved)
         return resolved
-
-    def _pronoun(self, text: str, at: int) -> Resolved | None:
-        lower = text.lower()
-        if lower in {"who", "whom", "which", "that"}:
-            return self._relative(text, at)
-        if lower in _SEVERAL:
-            return self._several(text, at)
-        if lower in _PLURAL:
-            return Resolved(None, f"“{text}” is not resolved", 0.0)
-        if lower in {"it", "its"}:
-            return self._body(text, at)
-        gender = _PRONOUN.get(lower)
-        if gender is None:
-            return None
-        found = self._antecedent(gender, at)
-        if found is None:
-            return Resolved(None, f"no person before “{text}” in the text", 0.0)
-        individual, why, sure = found
-        return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
-
-    def _relative(self, text: str, at: int) -> Resolved:
-        """“Who”, “which”: whoever is named right before it."""
-        low = max(0, at - _JUST_BEFORE)
-        named = [n for n in self._register.find(self._view, low, at) if at - n.end <= 2 and n.actor.kind != "person"]
-        if named and text.lower() != "who":
-            return Resolved(named[-1].actor, f"“{text}”: {named[-1].actor.name}, named just before", 0.8)
-        before = self._antecedents.of_relative(at)
-        if before and text.lower() in {"who", "whom"}:
-            return Resolved(before.individual.actor, f"“{text}”: {before.why}", before.confidence, before.individual)
-        near = group_before(self._view, at)
-        if near and text.lower() in {"who", "whom"} and at - near[0] - len(near[1]) <= 3:
-            actor = Actor(actor_id("group", near[1], self._document_id), near[1], "group")
-            return Resolved(actor, f"“{text}”: {near[1]}, named just before", 0.7)
-        return Resolved(None, f"“{text}” is not resolved", 0.0)
-
-    def _several(self, text: str, at: int) -> Resolved:
-        """“They”: the group or organisation that spoke last, no more than two paragraphs before."""
-        if (
-            self._last_several
-            and paragraph_start(self._text, at)[0] - paragraph_start(self._text, self._last_several[0])[0] <= 2
-        ):
-            actor = self._last_several[1]
-            return Resolved(actor, f"“{text}”: {actor.name}, who spoke before", 0.5)
-        near = group_before(self._view, at)
-        if near:
-            actor = Actor(actor_id("group", near[1], self._document_id), near[1], "group")
-            return Resolved(actor, f"“{text}”: {near[1]}, named before", 0.45)
-        return Resolved(None, f"“{text}” is not resolved", 0.0)
-
-    def _body(self, text: str, at: int) -> Resolved:
-        """“It”: the state or organisation that spoke last in the same paragraph."""
-        _, start = paragraph_start(self._text, at)
-        if self._last_body and start <= self._last_body[0] < at:
-            actor = self._last_body[1]
-            return Resolved(actor, f"“{text}”: {actor.name}, who spoke before in this paragraph", 0.7)
-        return Resolved(None, f"“{text}” is not resolved", 0.0)
 
     def _several_or_thing(self, text: str) -> Resolved | None:
         """A phrase whose head is a plural ("attorneys for Ada Holm") or a thing ("her tax records"): no name in it speaks."""
@@ -214,23 +222,6 @@ class SpeakerResolver:
         singular = {word.rstrip("s") for word in lowered}
         return owner if owner and (lowered | singular) & title_words().official_nouns else None
 
-    def _possessed(self, text: str, at: int) -> Resolved | None:
-        """“Her government”: the state that the person before speaks for."""
-        match = _OWN_SIDE.match(text)
-        found = self._antecedent(_PRONOUN[match.group("whose").lower()], at) if match else None
-        if found is None or found[0].person is None:
-            return None
-        principals = {o.for_id for o in found[0].person.offices_on(self._day) or found[0].person.offices}
-        if len(principals) != 1:
-            return None
-        actor = self._register.actors[principals.pop()]
-        return Resolved(actor, f"“{text}”: {found[1]}", round(found[2] * 0.9, 2))
-
-    def _antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
-        """The person a pronoun stands for."""
-        found = self._antecedents.of_pronoun(gender, at, self._last)
-        return (found.individual, found.why, found.confidence) if found else None
-
     def _named(self, text: str, mention: Quote) -> Resolved | None:
         """A mention with a name in it: a person of the text, else a state or organisation."""
         if text.isupper() and len(text) > 3:  # transcripts shout their names
@@ -242,7 +233,7 @@ class SpeakerResolver:
         if body:
             return body
         for phrase in dict.fromkeys((head, text)):
-            person = self._person_in(phrase, mention.start)
+            person = self._bearers.person_in(phrase, mention.start)
             if person:
                 return person
         whole = self._register.lookup(_ARTICLE.sub("", head)) or self._register.lookup(head)
@@ -253,9 +244,9 @@ class SpeakerResolver:
 
     def _whose(self, text: str, at: int) -> Individual | None:
         """Whose a body is: “her campaign”, “the Holm campaign”."""
-        whose = _PRONOUN.get(text.split(" ", 1)[0].lower())
+        whose = GENDERS.get(text.split(" ", 1)[0].lower())
         if whose:
-            found = self._antecedent(whose, at)
+            found = self._pronouns.antecedent(whose, at)
             return found[0] if found else None
         for run in find_runs(text):
             one = self._people.named(run.name)
@@ -263,91 +254,6 @@ class SpeakerResolver:
             if bearers:
                 return max(bearers, key=lambda b: b.last_before(at) or -1)
         return None
-
-    def _person_in(self, phrase: str, at: int) -> Resolved | None:
-        if _joined_names(phrase):
-            joined = Actor(actor_id("group", phrase, self._document_id), phrase, "group")
-            return Resolved(joined, "several people together", 0.7)
-        for run in reversed(list(find_runs(phrase))):
-            if _belongs_to(phrase, run) or _BEFORE_A_NOUN.match(phrase, run.end):
-                continue
-            individual = self._people.named(run.name)
-            known = self._register.lookup(run.name)
-            if individual is None and known and known[0].kind == "person":
-                individual = Individual(known[0].name, self._register.people[known[0].id], self._document_id)
-            if individual:
-                return Resolved(individual.actor, f"named “{run.name}”", 0.97 if individual.person else 0.9, individual)
-            if known:
-                continue
-            known_here = self._bearer(phrase, run, at)
-            if known_here:
-                return known_here
-            if is_name_like(run.name) or (run.title and " " not in run.name):
-                new = Individual(run.name, None, self._document_id, None, phrase[: run.start].strip())
-                self._people.individuals.append(new)
-                return Resolved(new.actor, "a name the register does not know", 0.8, new)
-        return None
-
-    def _bearer(self, phrase: str, run: NameRun, at: int) -> Resolved | None:
-        """Who bears a surname here: of several the one whom gender and title fit, or who was named last, alone."""
-        *before, surname = run.name.split()
-        bearers = self._people.surnamed(surname)
-        said = {word.lower().rstrip(".") for word in (*phrase[: run.start].split(), *before)}
-        if before and not any(said & bearer.called() for bearer in bearers):
-            return None  # "Inspector Odell" may be Brice Odell, an inspector; "Ada Odell" is another
-        if not bearers and not before:
-            bearers = self._people.first_named(surname) or self._spelt_like(run) or self._people.called_short(surname)
-        gender = title_words().genders.get(run.title)
-        fitting = [b for b in bearers if not gender or b.gender in (None, gender)] or bearers
-        called = [b for b in fitting if said & b.called()] or fitting
-        sure_gender = [b for b in called if gender and b.gender == gender]
-        called = sure_gender if len(sure_gender) == 1 else called
-        if len(called) > 1:
-            called = self._told_apart(called, said, at)
-        if not called:
-            return None
-        if len(called) == 1:
-            chosen, sure = called[0], 0.93 if len(bearers) == 1 else 0.88
-            why = (
-                f"surname of {chosen.name} in this text"
-                if len(bearers) == 1
-                else f"of {len(bearers)} named {surname} here the one it fits: {chosen.name}"
-            )
-            return Resolved(chosen.actor, why, sure, chosen)
-        called.sort(key=lambda b: b.last_before(at + 1) or -1)
-        chosen, other = called[-1], called[-2]
-        if self._last and self._last[1] in called:
-            chosen = self._last[1]
-        elif self._antecedents.together(chosen, other, at):
-            return Resolved(None, f"{len(called)} people named {surname} fit equally", 0.0)
-        return Resolved(
-            chosen.actor, f"one of {len(bearers)} named {surname} here: {chosen.name}, named last", 0.6, chosen
-        )
-
-    def _told_apart(self, bearers: list[Individual], said: set[str], at: int) -> list[Individual]:
-        """By age ("the elder Mr. Dorn"), by "her scarf" in the sentence, by a place that the text gives to one of them."""
-        aged = [b for b in bearers if b.age is not None]
-        if said & _OLDER.keys() and len(aged) == len(bearers):
-            older = all(_OLDER.get(word, True) for word in said)
-            return [(max if older else min)(aged, key=lambda b: b.age or 0)]
-        start, end = self._antecedents.sentence(at)
-        outside = re.sub(r"[“\"][^”\"]*[”\"]", " ", self._view[start:end])
-        genders = {_PRONOUN[w] for w in re.findall(r"\b(?:his|her|himself|herself)\b", outside.lower())}
-        if len(genders) == 1:
-            gender = genders.pop()
-            fitting = [b for b in bearers if b.gender == gender]
-            if len(fitting) == 1:
-                return fitting
-        names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+", outside)} - {b.surname.lower() for b in bearers}
-        placed = [b for b in bearers if names & b.called()]
-        return placed if len(placed) == 1 else bearers
-
-    def _spelt_like(self, run: NameRun) -> list[Individual]:
-        """After a title or Mr., a surname spelt nearly as the one of one person of this text is that person's."""
-        if not run.title or len(run.name) < _SHORTEST_ALIKE:
-            return []
-        alike = [i for i in self._people.individuals if fuzz.ratio(fold(i.surname), fold(run.name)) >= _ALIKE]
-        return alike if len(alike) == 1 else []
 
     def _common(self, text: str, mention: Quote) -> Resolved:
         """A mention without a name: an office-holder, officials of a state, a group, somebody unnamed."""
@@ -364,7 +270,7 @@ class SpeakerResolver:
         if alone:
             return alone
         if not owners and _THE_ONE.match(text) and not _plural(bare) and (title or words.names_role(bare)):
-            meant = self._antecedents.of_title(bare, mention.start, self._last)
+            meant = self._antecedents.of_title(bare, mention.start, self._memory.person)
             if meant:
                 return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
         owner = owners[0] if owners else None
@@ -408,7 +314,7 @@ class SpeakerResolver:
         found = self._antecedents.described(bare, at)
         if len(found) == 1:
             return Resolved(found[0].actor, f"the text calls {found[0].name} so", 0.85, found[0])
-        if len(found) == 2 and not self._last and self._antecedents.together(found[0], found[1], at):
+        if len(found) == 2 and not self._memory.person and self._antecedents.together(found[0], found[1], at):
             return Resolved(None, f"“{text}”: {found[0].name} or {found[1].name}", 0.0)
         return None
 
@@ -434,22 +340,6 @@ class SpeakerResolver:
                 )
             return None
         return None
-
-
-def _belongs_to(phrase: str, run: NameRun) -> bool:
-    """“A spokeswoman for Mr. Dorn”, “the head of the Kell Foundation”: a name that only says whose somebody is."""
-    before = phrase[: run.start]
-    if title_words().before_names.search(
-        before.rstrip(), max(0, len(before) - _LONGEST_TITLE)
-    ) and _ENDS_IN_TITLE.search(before):
-        return False
-    return bool(_OF_WHOM.search(before)) or (_ARTICLED.fullmatch(before) is not None and not run.title)
-
-
-def _joined_names(phrase: str) -> bool:
-    """Whether a mention joins two or more full names ("Ada Holm and Peter Dorn")."""
-    runs = [run for run in find_runs(phrase) if is_name_like(run.name)]
-    return len(runs) > 1 and any(re.search(r"\band\b", phrase[a.end : b.start]) for a, b in pairwise(runs))
 
 
 def _standard(title: str) -> str:

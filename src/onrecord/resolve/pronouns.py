@@ -1,0 +1,144 @@
+"""Pronouns: "he", "who", "they", "it", "her government"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.language.paragraphs import paragraph_start, running_view
+from onrecord.model.actor import Actor
+from onrecord.model.document import Document
+from onrecord.model.ids import actor_id
+from onrecord.resolve.antecedents import Antecedents
+from onrecord.resolve.memory import Memory
+from onrecord.resolve.nouns import group_before
+from onrecord.resolve.people import Individual
+from onrecord.resolve.register import Register
+from onrecord.resolve.resolved import Resolved
+
+__all__ = ["GENDERS", "Pronouns"]
+
+GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
+"""The gender of a pronoun in the singular."""
+_SEVERAL = {"they", "them", "their"}
+_PLURAL = {"we", "our", "us", "i", "my", "me", "you", "your"}
+_OWN_SIDE = re.compile(
+    r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
+)
+# “A Holm supporter”: the name only says of what kind somebody is.
+_BEFORE_A_NOUN = re.compile(
+    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
+)
+_READERS = frozenset(
+    {
+        "readers",
+        "viewers",
+        "listeners",
+        "investors",
+        "users",
+        "parents",
+        "neighbours",
+        "neighbors",
+        "economists",
+        "doctors",
+    }
+)
+_OLDER = {"elder": True, "older": True, "younger": False}
+_LONGEST_TITLE = 40
+_ENDS_IN_TITLE = re.compile(
+    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
+)
+_OF_WHOM = re.compile(
+    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
+)
+_ARTICLED = re.compile(r"[Tt]he\s+")
+_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
+_JUST_BEFORE = 60
+
+
+class Pronouns:
+    """Resolves pronouns in one document."""
+
+    def __init__(
+        self, document: Document, register: Register, antecedents: Antecedents, memory: Memory, day: str | None
+    ) -> None:
+        self._text = document.text
+        self._view = running_view(document.text)
+        self._document_id = document.id
+        self._register = register
+        self._antecedents = antecedents
+        self._memory = memory
+        self._day = day
+
+    def resolve(self, text: str, at: int) -> Resolved | None:
+        """Whom a pronoun stands for; None where the mention is none."""
+        lower = text.lower()
+        if lower in {"who", "whom", "which", "that"}:
+            return self._relative(text, at)
+        if lower in _SEVERAL:
+            return self._several(text, at)
+        if lower in _PLURAL:
+            return Resolved(None, f"“{text}” is not resolved", 0.0)
+        if lower in {"it", "its"}:
+            return self._body(text, at)
+        gender = GENDERS.get(lower)
+        if gender is None:
+            return None
+        found = self.antecedent(gender, at)
+        if found is None:
+            return Resolved(None, f"no person before “{text}” in the text", 0.0)
+        individual, why, sure = found
+        return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
+
+    def _relative(self, text: str, at: int) -> Resolved:
+        """“Who”, “which”: whoever is named right before it."""
+        low = max(0, at - _JUST_BEFORE)
+        named = [n for n in self._register.find(self._view, low, at) if at - n.end <= 2 and n.actor.kind != "person"]
+        if named and text.lower() != "who":
+            return Resolved(named[-1].actor, f"“{text}”: {named[-1].actor.name}, named just before", 0.8)
+        before = self._antecedents.of_relative(at)
+        if before and text.lower() in {"who", "whom"}:
+            return Resolved(before.individual.actor, f"“{text}”: {before.why}", before.confidence, before.individual)
+        near = group_before(self._view, at)
+        if near and text.lower() in {"who", "whom"} and at - near[0] - len(near[1]) <= 3:
+            actor = Actor(actor_id("group", near[1], self._document_id), near[1], "group")
+            return Resolved(actor, f"“{text}”: {near[1]}, named just before", 0.7)
+        return Resolved(None, f"“{text}” is not resolved", 0.0)
+
+    def _several(self, text: str, at: int) -> Resolved:
+        """“They”: the group or organisation that spoke last, no more than two paragraphs before."""
+        if (
+            self._memory.several
+            and paragraph_start(self._text, at)[0] - paragraph_start(self._text, self._memory.several[0])[0] <= 2
+        ):
+            actor = self._memory.several[1]
+            return Resolved(actor, f"“{text}”: {actor.name}, who spoke before", 0.5)
+        near = group_before(self._view, at)
+        if near:
+            actor = Actor(actor_id("group", near[1], self._document_id), near[1], "group")
+            return Resolved(actor, f"“{text}”: {near[1]}, named before", 0.45)
+        return Resolved(None, f"“{text}” is not resolved", 0.0)
+
+    def _body(self, text: str, at: int) -> Resolved:
+        """“It”: the state or organisation that spoke last in the same paragraph."""
+        _, start = paragraph_start(self._text, at)
+        if self._memory.body and start <= self._memory.body[0] < at:
+            actor = self._memory.body[1]
+            return Resolved(actor, f"“{text}”: {actor.name}, who spoke before in this paragraph", 0.7)
+        return Resolved(None, f"“{text}” is not resolved", 0.0)
+
+    def possessed(self, text: str, at: int) -> Resolved | None:
+        """“Her government”: the state that the person before speaks for."""
+        match = _OWN_SIDE.match(text)
+        found = self.antecedent(GENDERS[match.group("whose").lower()], at) if match else None
+        if found is None or found[0].person is None:
+            return None
+        principals = {o.for_id for o in found[0].person.offices_on(self._day) or found[0].person.offices}
+        if len(principals) != 1:
+            return None
+        actor = self._register.actors[principals.pop()]
+        return Resolved(actor, f"“{text}”: {found[1]}", round(found[2] * 0.9, 2))
+
+    def antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
+        """The person a pronoun stands for."""
+        found = self._antecedents.of_pronoun(gender, at, self._memory.person)
+        return (found.individual, found.why, found.confidence) if found else None
