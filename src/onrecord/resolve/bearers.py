@@ -28,112 +28,6 @@ _SHORTEST_ALIKE, _ALIKE = 5, 88
 _BEFORE_A_NOUN = re.compile(
     r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
 )
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-_LONGEST_TITLE = 40
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-_LONGEST_TITLE = 40
-_ENDS_IN_TITLE = re.compile(
-    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
-)
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-_LONGEST_TITLE = 40
-_ENDS_IN_TITLE = re.compile(
-    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
-)
-_OF_WHOM = re.compile(
-    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
-)
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
 _OLDER = {"elder": True, "older": True, "younger": False}
 _LONGEST_TITLE = 40
 _ENDS_IN_TITLE = re.compile(
@@ -225,17 +119,32 @@ class Bearers:
         if said & _OLDER.keys() and len(aged) == len(bearers):
             older = all(_OLDER.get(word, True) for word in said)
             return [(max if older else min)(aged, key=lambda b: b.age or 0)]
+        for ending, word in ((r"\bSr\.?$", True), (r"\bJr\.?$", False)):
+            named = [b for b in bearers if re.search(ending, b.name)]
+            if len(named) == 1 and any(_OLDER.get(w) is word for w in said):
+                return named
         start, end = self._antecedents.sentence(at)
         outside = re.sub(r"[“\"][^”\"]*[”\"]", " ", self._view[start:end])
-        genders = {GENDERS[w] for w in re.findall(r"\b(?:his|her|himself|herself)\b", outside.lower())}
+        genders = {GENDERS[w] for w in re.findall(r"\b(?:he|she|his|her|himself|herself)\b", outside.lower())}
         if len(genders) == 1:
             gender = genders.pop()
-            fitting = [b for b in bearers if b.gender == gender]
+            fitting = [b for b in bearers if b.gender in (None, gender)]
             if len(fitting) == 1:
                 return fitting
-        names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+", outside)} - {b.surname.lower() for b in bearers}
-        placed = [b for b in bearers if names & b.called()]
+        own = {word.lower() for b in bearers for word in b.name.split()}
+        names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+", outside[: at - start + 80])} - own
+        placed = [b for b in bearers if names & (b.called() | self._named_beside(b, at))]
         return placed if len(placed) == 1 else bearers
+
+    def _named_beside(self, bearer: Individual, at: int) -> set[str]:
+        """Names in the stretch between semicolons where somebody was last named: “Emmerich grows hops in Tarnau; ...”."""
+        place = bearer.last_before(at)
+        if place is None:
+            return set()
+        start, end = self._antecedents.sentence(place)
+        low = max(start, self._view.rfind(";", start, place) + 1)
+        high = self._view.find(";", place, end)
+        return {w.lower() for w in re.findall(r"\b[A-Z][a-z]+", self._view[low : high if high >= 0 else end])}
 
     def _spelt_like(self, run: NameRun) -> list[Individual]:
         """After a title or Mr., a surname spelt nearly as the one of one person of this text is that person's."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.resolve.titles import title_words
 
-__all__ = ["group_before", "head_of", "is_body", "is_group", "is_thing", "possessed_by_person"]
+__all__ = ["group_before", "head_of", "is_body", "is_group", "is_role", "is_thing", "possessed_by_person"]
 
 _HEAD_ENDS = re.compile(
     r",|\s[-–—]\s|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to|against|near|aligned|close|familiar|loyal|led|made|by|around|across|under)\b"
@@ -19,6 +19,13 @@ _COUNTED = re.compile(
 )
 _PLURAL = re.compile(r"^[a-z][a-z-]*[a-z](?:s|men|women|people)$|^(?:men|women|people)$")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|headquarters|politics|chess)$")
+_ROLE = re.compile(
+    r"[a-z](?:er|or|ist|ian|ant|man|woman|maid|smith|wright|herd|nurse|poet|monk|nun|priest|bishop|chef|guard|clerk|cook|mason|guide|widow|judge|pilot)$"
+)
+_NO_ROLE = frozenset(
+    ["river", "border", "centre", "center", "tower", "harbour", "harbor", "corner", "winter", "summer", "number", "power", "water", "tractor", "factor", "sector",
+     "motor", "computer", "order", "offer", "dinner", "plant", "restaurant", "grant", "warrant", "human", "woman", "cluster", "theater", "chapter", "quarter"]
+)  # fmt: skip
 _NEAR = 320
 
 
@@ -51,6 +58,13 @@ def is_group(phrase: str) -> bool:
     if not head or not head.islower() or is_thing(phrase):
         return False
     return head in title_words().masses or (_PLURAL.match(head) is not None and not _NOT_PLURAL.search(head))
+
+
+def is_role(noun: str) -> bool:
+    """Whether a noun is for one person by what he or she does or is: a nurse, a ferryman."""
+    if noun in title_words().roles or noun in title_words().groups:
+        return True
+    return bool(_ROLE.search(noun)) and noun not in _bodies() and noun not in _things() and noun not in _NO_ROLE
 
 
 def is_body(phrase: str) -> bool:

@@ -7,6 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
+from onrecord.language.fold import fold
 from onrecord.language.marks import pair_marks
 from onrecord.language.paragraphs import cut_paragraphs, running_view
 from onrecord.model.actor import Actor, Person
@@ -15,6 +18,7 @@ from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote, Span
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.names import NameRun, find_runs, is_name_like
+from onrecord.resolve.nouns import head_of, is_role
 from onrecord.resolve.register import Register
 from onrecord.resolve.titles import title_words
 
@@ -35,7 +39,20 @@ _THE = re.compile(r"\b[Tt]he\s+$")
 _BELONGS = re.compile(r"\b(?:of|for|from|at|in|with|to|by|against|about|near|the)\s+$")
 # “Perpetua Lind, a beekeeper from the hills. She came ...”
 _APPOSED = re.compile(r",\s+(?:an?|the|his|her)\s+[a-z][^.;:\"“”]{2,80}\.\s+(?:He|She)\b")
-_SHORTEST = 3
+_ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Empress", "Sultan", "Emir", "Tsar"})
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "V", "VI"})
+_OF_SHORT = {
+    "father": "priest", "justice": "judge", "dr": "doctor", "gen": "general", "sen": "senator", "gov": "governor",
+    "prof": "professor", "sgt": "sergeant", "capt": "captain", "rev": "pastor", "rep": "representative", "lt": "lieutenant",
+}  # fmt: skip
+_NOUN_BEFORE = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s+$")
+_IS_A = re.compile(r"\b(?:He|She)\s+(?:is|was)\s+(?:a|an|the)\s+(?P<what>[a-z][a-z -]{2,40})")
+_SUBJECT = re.compile(
+    r"\s+(?:is|was|has|had|[a-z]+(?:ed|s)|ran|went|came|sold|built|kept|left|made|took|gave|led|lost|won)\b"
+)
+_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_NEXT = 260
+_SHORTEST, _ALIKE = 3, 86
 _AGE = re.compile(r",\s+(?P<age>\d{1,3})\s*,")
 _MARRIED = re.compile(r",\s+whom\s+(?P<by>s?he)\s+married\b")
 # What shows a person, behind or before a name: an age, “who”, “his sister, ...”.
@@ -106,7 +123,10 @@ class Individual:
     @property
     def surname(self) -> str:
         """The family name."""
-        return self.person.surname if self.person else self.name.split()[-1]
+        if self.person:
+            return self.person.surname
+        words = [w for w in self.name.split() if w.rstrip(".,") not in _SUFFIXES]
+        return words[-1].rstrip(",") if words else self.name
 
     @property
     def actor(self) -> Actor:
@@ -137,7 +157,16 @@ class People:
         if one or " " not in name:
             return one
         words = sorted(name.split())
-        return next((i for i in self.individuals if sorted(i.name.split()) == words), None)
+        other = next((i for i in self.individuals if sorted(i.name.split()) == words), None)
+        return other or self._spelt_like(name)
+
+    def _spelt_like(self, name: str) -> Individual | None:
+        """The one person of this text whose whole name is spelt nearly so: “Sergey Podlessny” and “Sergei Podlesnyi”."""
+        bare = fold(name).replace(" ", "")
+        alike = [
+            i for i in self.individuals if i.name != name and fuzz.ratio(fold(i.name).replace(" ", ""), bare) >= _ALIKE
+        ]
+        return alike[0] if len(alike) == 1 else None
 
     def first_named(self, name: str) -> list[Individual]:
         """Everybody whose first name this is."""
@@ -180,7 +209,9 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
         individual.places.append(run.start)
         _note_title(view, run, individual)
         _note_description(view, run, individual)
+    _add_subjects(view, runs, found, register, document.id)
     people = People(list(found.values()))
+    _describe_by_pronoun(view, people)
     _add_surnames(document, people, register, runs, day)
     for individual in people.individuals:
         individual.places = sorted(set(individual.places))
@@ -221,6 +252,8 @@ def _known(register: Register, run: NameRun) -> Person | None:
 
 def _is_person(view: str, run: NameRun, register: Register, sources: list[Span], alone: set[str]) -> bool:
     """Whether a run names a person. `alone`: runs of one word; a full name is often followed by its surname alone."""
+    if " " not in run.name and run.title in _ROYAL and not register.naming(run.name):
+        return True
     if not is_name_like(run.name) or run.surname.lower() in title_words().roles:
         return False
     known = register.lookup(run.name)
@@ -231,6 +264,9 @@ def _is_person(view: str, run: NameRun, register: Register, sources: list[Span],
     if _THE.search(view, max(0, run.start - 5), run.start):
         return False
     if gender_of_name(run.name) or run.surname in alone or _APPOSED.match(view, run.end, run.end + 200):
+        return True
+    apposed = _BEHIND.match(view, run.end, min(len(view), run.end + 110))
+    if apposed and view[run.end] == "," and is_role(head_of(_HEAD_END.split(apposed["what"])[0])):
         return True
     if _OF_A_PERSON.match(view, run.end, run.end + 12) or _KIN.search(view, max(0, run.start - 40), run.start):
         return True
@@ -269,12 +305,54 @@ def _note_description(view: str, run: NameRun, individual: Individual) -> None:
     before = _BEFORE.search(view, max(0, run.start - 60), run.start)
     if before:
         individual.described |= _words(before["what"])
+    individual.described |= {_OF_SHORT.get(word, word) for word in _words(run.title)}
+    bare = _NOUN_BEFORE.search(view, max(0, run.start - 30), run.start)
+    if bare and is_role(bare["what"]):
+        individual.described.add(bare["what"])
     beside = _AGE.match(view, run.end, run.end + 8)
     if beside:
         individual.age = int(beside["age"])
     married = _MARRIED.match(view, run.end, run.end + 30)
     if married:
         individual.described.add("husband" if married["by"] == "she" else "wife")
+
+
+def _add_subjects(
+    view: str, runs: list[NameRun], found: dict[str, Individual], register: Register, document_id: str
+) -> None:
+    """Names that nothing shows to be people's but "he" or "she" right behind: “Tamsin Rook walked out. She ...”."""
+    places = sorted(place for individual in found.values() for place in individual.places)
+    seen: dict[str, Individual] = {}
+    for run in runs:
+        if run.name in seen:
+            seen[run.name].places.append(run.start)
+            continue
+        if (
+            run.name in found
+            or not is_name_like(run.name)
+            or not (_SUBJECT.match(view, run.end) or view[run.end : run.end + 1] == ",")
+        ):
+            continue
+        if _THE.search(view, max(0, run.start - 5), run.start) or any(
+            n.actor.kind != "person" for n in register.find(run.name)
+        ):
+            continue
+        following = bisect_right(places, run.start)
+        end = min(run.end + _NEXT, places[following] if following < len(places) else len(view))
+        newline = view.find("\n", run.end, end)
+        if _HE_OR_SHE.search(view, run.end, newline if newline >= 0 else end):
+            seen[run.name] = found[run.name] = Individual(
+                run.name, None, document_id, gender_of_name(run.name), places=[run.start]
+            )
+            _note_description(view, run, seen[run.name])
+
+
+def _describe_by_pronoun(view: str, people: People) -> None:
+    """“He is a ferryman” describes whoever was named last before."""
+    for match in _IS_A.finditer(view):
+        before = [(place, i) for i in people.individuals if (place := i.last_before(match.start())) is not None]
+        if before:
+            max(before, key=lambda pair: pair[0])[1].described |= _words(_HEAD_END.split(match["what"])[0])
 
 
 def _words(phrase: str) -> set[str]:

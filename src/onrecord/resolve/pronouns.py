@@ -24,34 +24,6 @@ _PLURAL = {"we", "our", "us", "i", "my", "me", "you", "your"}
 _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
 )
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-_LONGEST_TITLE = 40
-_ENDS_IN_TITLE = re.compile(
-    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
-)
-_OF_WHOM = re.compile(
-    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
-)
-_ARTICLED = re.compile(r"[Tt]he\s+")
-_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
 _JUST_BEFORE = 60
 
 

@@ -36,112 +36,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
 )
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-_LONGEST_TITLE = 40
-_ENDS_IN_TITLE = re.compile(
-    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
-)
-_OF_WHOM = re.compile(
-    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
-)
-_ARTICLED = re.compile(r"[Tt]he\s+")
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-_LONGEST_TITLE = 40
-_ENDS_IN_TITLE = re.compile(
-    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
-)
-_OF_WHOM = re.compile(
-    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
-)
-_ARTICLED = re.compile(r"[Tt]he\s+")
-_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
-_JUST_BEFORE = 60
-_SHORT_PHRASE, _SHORTEST_ALIKE, _ALIKE = 4, 5, 88
-_THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
-# “A Holm supporter”: the name only says of what kind somebody is.
-_BEFORE_A_NOUN = re.compile(
-    r"(?:'s?)?\s+(?!(?:of|for|from|at|in|on|with|who|whose|himself|herself|itself|and|or|the|an?|as|to|by|now|then|also)\b)[a-z]"
-)
-_READERS = frozenset(
-    {
-        "readers",
-        "viewers",
-        "listeners",
-        "investors",
-        "users",
-        "parents",
-        "neighbours",
-        "neighbors",
-        "economists",
-        "doctors",
-    }
-)
-_OLDER = {"elder": True, "older": True, "younger": False}
-_LONGEST_TITLE = 40
-_ENDS_IN_TITLE = re.compile(
-    r"\b(?:[Ss]ecretary of [Ss]tate|[Ss]ecretary of [Dd]efen[cs]e|[Mm]inister (?:of|for) [\w ]+)\s+$"
-)
-_OF_WHOM = re.compile(
-    r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
-)
-_ARTICLED = re.compile(r"[Tt]he\s+")
-_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
-_JUST_BEFORE = 60
 _SHORT_PHRASE, _SHORTEST_ALIKE, _ALIKE = 4, 5, 88
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _HOW = {
@@ -214,7 +109,7 @@ class SpeakerResolver:
         if self._people.surnamed(word) or self._register.naming(word):
             return False
         known = is_thing(lower) or lower.removesuffix("s") in title_words().groups
-        return known or re.search(rf"\b{re.escape(lower)}\b", self._view) is not None or lower in _READERS
+        return known or re.search(rf"\b{re.escape(lower)}\b", self._view) is not None
 
     def _official(self, bare: str, owner: Actor | None) -> Actor | None:
         """The owner, where a phrase is about those who act for it."""
