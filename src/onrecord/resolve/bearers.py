@@ -15,7 +15,7 @@ from onrecord.model.ids import actor_id
 from onrecord.resolve.antecedents import Antecedents
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import NameRun, find_runs, is_name_like
-from onrecord.resolve.people import Individual, People
+from onrecord.resolve.people import SHORT_TITLES, Individual, People
 from onrecord.resolve.pronouns import GENDERS
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
@@ -82,6 +82,7 @@ class Bearers:
         *before, surname = run.name.split()
         bearers = self._people.surnamed(surname)
         said = {word.lower().rstrip(".") for word in (*phrase[: run.start].split(), *before)}
+        said |= {SHORT_TITLES[word] for word in said & SHORT_TITLES.keys()}
         if before and not any(said & bearer.called() for bearer in bearers):
             return None  # "Inspector Odell" may be Brice Odell, an inspector; "Ada Odell" is another
         if not bearers and not before:

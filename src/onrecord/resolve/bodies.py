@@ -12,7 +12,7 @@ from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import head_of, is_body
 from onrecord.resolve.people import Individual
-from onrecord.resolve.register import Register
+from onrecord.resolve.register import Named, Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
@@ -34,6 +34,7 @@ class Bodies:
         self._view = running_view(document.text)
         self._document_id = document.id
         self._register = register
+        self._organisations: list[Named] | None = None
 
     def named(self, head: str, at: int) -> Resolved | None:
         """A name that is no person's: an organisation of this text, or the short form of one named before ("the Times")."""
@@ -86,8 +87,12 @@ class Bodies:
 
     def _ending_in(self, name: str, at: int) -> Actor | None:
         """An organisation named before whose name ends in these words: of the register, or as the text writes it."""
-        for named in self._register.find(self._view, 0, at):
-            if named.actor.kind == "organisation" and self._view[named.start : named.end].endswith(" " + name):
+        if self._organisations is None:
+            self._organisations = [n for n in self._register.find(self._view) if n.actor.kind == "organisation"]
+        for named in self._organisations:
+            if named.start >= at:
+                break
+            if self._view[named.start : named.end].endswith(" " + name):
                 return named.actor
         return None
 

@@ -22,7 +22,7 @@ from onrecord.resolve.nouns import head_of, is_role
 from onrecord.resolve.register import Register
 from onrecord.resolve.titles import title_words
 
-__all__ = ["Individual", "People", "gather_people"]
+__all__ = ["SHORT_TITLES", "Individual", "People", "gather_people"]
 
 _AFTER_TITLE = re.compile(r",\s+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”]{3,90})")
 _PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
@@ -41,10 +41,11 @@ _BELONGS = re.compile(r"\b(?:of|for|from|at|in|with|to|by|against|about|near|the
 _APPOSED = re.compile(r",\s+(?:an?|the|his|her)\s+[a-z][^.;:\"“”]{2,80}\.\s+(?:He|She)\b")
 _ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Empress", "Sultan", "Emir", "Tsar"})
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "V", "VI"})
-_OF_SHORT = {
+SHORT_TITLES = {
     "father": "priest", "justice": "judge", "dr": "doctor", "gen": "general", "sen": "senator", "gov": "governor",
     "prof": "professor", "sgt": "sergeant", "capt": "captain", "rev": "pastor", "rep": "representative", "lt": "lieutenant",
 }  # fmt: skip
+"""What a short or a religious title says that its bearer is."""
 _NOUN_BEFORE = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s+$")
 _IS_A = re.compile(r"\b(?:He|She)\s+(?:is|was)\s+(?:a|an|the)\s+(?P<what>[a-z][a-z -]{2,40})")
 _SUBJECT = re.compile(
@@ -305,7 +306,7 @@ def _note_description(view: str, run: NameRun, individual: Individual) -> None:
     before = _BEFORE.search(view, max(0, run.start - 60), run.start)
     if before:
         individual.described |= _words(before["what"])
-    individual.described |= {_OF_SHORT.get(word, word) for word in _words(run.title)}
+    individual.described |= {SHORT_TITLES.get(word, word) for word in _words(run.title)}
     bare = _NOUN_BEFORE.search(view, max(0, run.start - 30), run.start)
     if bare and is_role(bare["what"]):
         individual.described.add(bare["what"])

@@ -32,7 +32,7 @@ class ResolveStage:
     """
 
     name: ClassVar[str] = "resolve"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     requires: ClassVar[tuple[str, ...]] = ("segments", "statements", "author", "published")
     gives: ClassVar[tuple[str, ...]] = ("speaker", "role", "speaks_for", "chain", "targets", "said")
 
