@@ -131,3 +131,11 @@ def test_the_linter_finds_what_cannot_be(tmp_path):
 
 def test_the_shipped_register_has_no_overlap_and_no_date_that_cannot_be():
     assert [f for f in check_register(load_register()) if f.sort in {"overlap", "date"}] == []
+
+
+def test_a_state_is_known_by_its_name_in_other_languages_and_by_what_it_is_a_member_of():
+    register = load_register()
+    assert {first(name, register) for name in ("Россия", "Russland", "俄罗斯")} == {("state:russia", "is")}
+    assert "state:norway" in register.members["org:nato"]
+    assert "state:united-kingdom" not in register.members["org:eu"]
+    assert all(state in register.actors for states in register.members.values() for state in states)

@@ -23,7 +23,7 @@ from onrecord.model.ids import sha256_text
 
 __all__ = ["Named", "Register", "load_register"]
 
-_SHIPPED = ("states.yml", "organisations.yml", "factbook.jsonl", "people.jsonl")
+_SHIPPED = ("states.yml", "organisations.yml", "generated.json", "factbook.jsonl", "people.jsonl")
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
@@ -46,6 +46,7 @@ class Register:
     people: dict[str, Person] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
     own_terms: frozenset[str] = frozenset()
     version: str = "0"
@@ -248,6 +249,9 @@ def _load(paths: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> Regis
 
 def _rows(text: str, name: str) -> dict[str, Any]:
     """What a file holds. A file of JSON lines has a person a line, which loads some twenty times as fast as YAML."""
+    if name.endswith(".json"):
+        made: dict[str, Any] = json.loads(text)
+        return made
     if not name.endswith(".jsonl"):
         return parse_yaml(text, name, BadRegister)
     try:
@@ -268,6 +272,10 @@ def _add(register: Register, raw: dict[str, Any], name: str) -> None:
         if row.get("of"):
             register.parents[actor.id] = str(row["of"])
         _terms(register, actor, row)
+    for key, names in (raw.get("names") or {}).items():
+        for term in names:
+            register.add_term(term, key, "alias")
+    register.members.update({key: tuple(states) for key, states in (raw.get("members") or {}).items()})
     for row in as_list(raw.get("people"), f"{name}: people", BadRegister):
         person = _person(row, name)
         register.people[person.id] = person

@@ -178,6 +178,11 @@ def show(
     parent = register.actors.get(register.parents.get(one.id, ""))
     if parent:
         typer.echo(f"a body of {clean(parent.name)}")
+    belongs = [register.actors[o].name for o, states in sorted(register.members.items()) if one.id in states]
+    if belongs:
+        typer.echo("member of " + ", ".join(clean(name) for name in belongs))
+    if one.id in register.members:
+        typer.echo("members: " + ", ".join(clean(register.actors[s].name) for s in register.members[one.id]))
     person = register.people.get(one.id)
     for held in person.offices if person else ():
         typer.echo(f"  {_say(held, register)}")
