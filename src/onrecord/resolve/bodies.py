@@ -21,6 +21,8 @@ __all__ = ["Bodies"]
 _PROPER = re.compile(
     r"(?:(?P<article>[Tt]he)\s+)?(?P<name>[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|and|the|on|in)\s+)*[A-Z][\w.&'-]*)*)"
 )
+# “TheBlaze”, “Kellnews.com”: no word of the language and no person is written so.
+_OF_THE_WEB = re.compile(r"[a-z][A-Z]|\.(?:com|org|net|tv|co)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 _ACTS = re.compile(r"\b(?:Act|Amendment|Bill|Constitution|Treaty|Agreement|Accord|Report|Poll|Survey|Index)$")
 _RULES = frozenset({"administration", "government", "cabinet", "regime"})
@@ -43,7 +45,8 @@ class Bodies:
         if match is None or words.title_in(head) or words.honorific.match(head) or self._register.naming(head):
             return None
         name = match["name"]
-        if name.lower() in words.roles | words.groups or _ACTS.search(name) or gender_of_name(name):
+        last = name.split()[-1].lower()
+        if last in words.roles or name.lower() in words.groups or _ACTS.search(name) or gender_of_name(name):
             return None
         parts = re.split(r"\s+and\s+", re.split(r"\s+in\s+", name)[0])
         if len(parts) > 1 and all(self._register.naming(part) for part in parts):
@@ -51,7 +54,7 @@ class Bodies:
         before = self._ending_in(name, at) or (self._longer(name, at) if match["article"] and " " not in name else None)
         if before:
             return Resolved(before, f"“{head}”: {before.name}, named before", 0.85)
-        if " " not in name and not match["article"]:
+        if " " not in name and not match["article"] and not _OF_THE_WEB.search(name):
             return None
         return Resolved(self._organisation(name), "a name the register does not know, and no person's", 0.7)
 

@@ -163,6 +163,7 @@ _NO_FIRST_NAME = frozenset(
         "Senate",
     }
 )
+_SIDES = frozenset({"Republican", "Democrat", "Democratic", "Conservative", "Labour", "Liberal", "Independent"})
 _LONGEST_SHORT = 8
 
 
@@ -196,10 +197,13 @@ def _split(match: re.Match[str]) -> NameRun | None:
         at += len(words[0]) + _gap(match, at + len(words[0]))
         words.pop(0)
     for number in range(len(words) - 1, 0, -1):
-        if words[number - 1].endswith("'s"):  # “CNBC's Ada Holm”: only the last is the name
+        if words[number - 1].endswith(("'s", "s'")):  # “CNBC's Ada Holm”: only the last is the name
             at = match.string.index(words[number], match.string.index(words[number - 1], at) + len(words[number - 1]))
             words = words[number:]
             break
+    while len(words) > 2 and words[0] in _SIDES:  # “Republican Ada Holm”
+        at += len(words[0]) + _gap(match, at + len(words[0]))
+        words.pop(0)
     stop = match.end()
     if words and match.string.startswith(".", stop) and words[-1] + "." in title_words().genders:
         stop -= len(words.pop())  # “Florida Gov. Ada Holm”, “Mr. Holm”: the short form belongs to the name behind

@@ -72,7 +72,7 @@ class SpeakerResolver:
 
         Somebody who is only `relayed` by another does not become the one who spoke last.
         """
-        text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'"))
+        text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘"))
         text = _BRACKETS.sub("", text).strip() or text
         resolved = (
             self._pronouns.resolve(text, mention.start)
@@ -123,7 +123,7 @@ class SpeakerResolver:
             text = text.title()
         head = text.split(", ")[0]
         if possessed_by_person(head) and not self._register.owners(head) and not any(find_runs(text[len(head) :])):
-            return None
+            return self._of_somebody(head, mention.start)
         body = self._bodies.described(text, mention.start, self._whose(text, mention.start), self._day)
         if body:
             return body
@@ -136,6 +136,15 @@ class SpeakerResolver:
             actor, how = whole
             return Resolved(actor, f"“{head}” is {_HOW[how]} of {actor.name}", 0.9 if how != "capital" else 0.8)
         return self._bodies.named(head, mention.start)
+
+    def _of_somebody(self, head: str, at: int) -> Resolved:
+        """“Ada Holm's campaign manager”: who the text calls so, else somebody without a name."""
+        role = re.split(r"'s?\s+", head)[-1]
+        found = self._antecedents.described(role, at)
+        if len(found) == 1:
+            return Resolved(found[0].actor, f"the text calls {found[0].name} so", 0.8, found[0])
+        someone = Actor(actor_id("unnamed", head, self._document_id), head, "unnamed")
+        return Resolved(someone, "described, not named", 0.6)
 
     def _whose(self, text: str, at: int) -> Individual | None:
         """Whose a body is: “her campaign”, “the Holm campaign”."""
