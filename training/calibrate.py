@@ -23,7 +23,7 @@ __all__ = ["calibrate", "evidence_of", "fit"]
 
 _RIDGE = 1.0
 _ROUNDS = 50
-_INDIFFERENT = 0.004
+_INDIFFERENT = 0.001
 
 Judged = tuple[Evidence, bool]
 
@@ -68,7 +68,7 @@ def fit(judged: Sequence[Judged]) -> NDArray[np.float64]:
 def calibrate(net: Network, rows: Iterable[dict[str, Any]], path: Path) -> None:
     """Write `sureness.json`: the weights, and the least probability at which an attribution is kept.
 
-    It is the strictest one whose F1 is within 0.4 points of the best.
+    It is the strictest one whose F1 is within 0.1 points of the best.
     """
     judged, marked = evidence_of(net, rows)
     weights = fit(judged)

@@ -23,7 +23,7 @@ class NounFinder:
     """Nouns of saying, thinking and intending, with a that-clause, an infinitive or a phrase as content."""
 
     name: ClassVar[str] = "nouns"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def find(self, passage: Passage) -> list[Fragment]:
         """One fragment a cue noun that has both an owner and a content, or a that-clause without owner."""
@@ -124,7 +124,8 @@ def _owner(passage: Passage, noun: Token) -> Span | None:
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             head = next((c for c in child.children if c.dep_ == "pobj"), None)
             return noun_phrase(passage, head) if head is not None else None
-        if child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN":
+        named = child.pos_ == "PROPN" or (child.pos_ == "ADJ" and child.is_title)  # “an Estrian accusation”
+        if child.dep_ in {"compound", "amod"} and child.i == noun.i - 1 and named:
             return token_span(passage, child, child)
     head = noun.head
     if noun.dep_ == "dobj" and head.lemma_ in _LIGHT:
