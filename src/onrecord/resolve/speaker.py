@@ -218,7 +218,8 @@ class SpeakerResolver:
         found = self._antecedents.described(bare, at)
         if len(found) == 1:
             return Resolved(found[0].actor, f"the text calls {found[0].name} so", 0.85, found[0])
-        if len(found) == 2 and not self._memory.person and self._antecedents.together(found[0], found[1], at):
+        spoke = self._memory.person[1] if self._memory.person else None
+        if len(found) == 2 and spoke not in found and self._antecedents.together(found[0], found[1], at):
             return Resolved(None, f"“{text}”: {found[0].name} or {found[1].name}", 0.0)
         return None
 
