@@ -94,3 +94,26 @@ def test_a_name_that_only_says_whose_somebody_is_does_not_speak(speaker, mention
 
 def test_two_of_a_surname_named_together_stay_open(speaker):
     assert speaker("Hugh Tolland and Amos Tolland left by a side door. {Mr. Tolland} said so.") is None
+
+
+def test_i_is_the_author_of_a_signed_text_and_nobody_elsewhere(stage):
+    from dataclasses import replace
+
+    from onrecord.model.document import Fact
+
+    text = "Talks go on in the strait\n\nI said in May that the quay was unsafe.\n"
+    row = {
+        "doc_id": "made",
+        "text": text,
+        "quotes": [{"contents": [[42, 65]], "cue": [[29, 33]], "source": [[27, 28]]}],
+    }
+    given = given_statements(row, SegmentStage())
+    (news,) = stage(given).statements
+    assert news.speaker is None
+    signed = replace(
+        given,
+        author=Fact("Ada Holm", None, "metadata"),
+        segments=tuple(replace(s, voice="author") for s in given.segments),
+    )
+    (opinion,) = stage(signed).statements
+    assert opinion.speaker.name == "Ada Holm"

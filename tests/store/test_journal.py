@@ -101,3 +101,19 @@ def test_nobody_can_decide_about_an_actor_the_record_does_not_have(empty_place, 
     read(empty_place, tmp_path / "in")
     with Record.open(empty_place) as record, pytest.raises(UnknownActor):
         find_actor(record, "person:nobody")
+
+
+def test_people_of_several_documents_with_one_name_are_listed_and_kept_apart(empty_place, tmp_path):
+    from onrecord.analyse.namesakes import find_namesakes
+
+    put(tmp_path / "in", "a.txt", "Minister Ilse Dorn")
+    put(tmp_path / "in", "b.txt", "Minister Ilse Dorn", "A quiet day")
+    put(tmp_path / "in", "c.txt", "Minister Jan Vask", "Another day")
+    read(empty_place, tmp_path / "in")
+    with Record.open(empty_place) as record:
+        (group,) = find_namesakes(record)
+        assert {k.actor.name for k in group} == {"Ilse Dorn"}
+        assert len({k.actor.id for k in group}) == 2
+        one, other = group
+        decide(record, Decision("merge", one.actor.id, AT, into=other.actor))
+        assert list(find_namesakes(record)) == []

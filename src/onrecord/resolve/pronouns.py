@@ -20,7 +20,8 @@ __all__ = ["GENDERS", "Pronouns"]
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
 """The gender of a pronoun in the singular."""
 _SEVERAL = {"they", "them", "their"}
-_PLURAL = {"we", "our", "us", "i", "my", "me", "you", "your"}
+_FIRST_PERSON = {"i", "me", "my"}
+_OTHERS = {"we", "our", "us", "you", "your"}
 _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
 )
@@ -28,11 +29,17 @@ _JUST_BEFORE = 60
 
 
 class Pronouns:
-    """Resolves pronouns in one document."""
+    """Resolves pronouns in one document.
+
+    Attributes:
+        author: who signs the text, once known: “I” there, outside quotations that are others' words.
+    """
 
     def __init__(
         self, document: Document, register: Register, antecedents: Antecedents, memory: Memory, day: str | None
     ) -> None:
+        self.author: Resolved | None = None
+        self._signed = [s for s in document.segments if s.voice == "author"]
         self._text = document.text
         self._view = running_view(document.text)
         self._document_id = document.id
@@ -48,7 +55,12 @@ class Pronouns:
             return self._relative(text, at)
         if lower in _SEVERAL:
             return self._several(text, at)
-        if lower in _PLURAL:
+        if lower in _FIRST_PERSON and self.author and any(s.start <= at < s.end for s in self._signed):
+            author = self.author
+            return Resolved(
+                author.actor, f"“{text}”: the author of the text", min(author.confidence, 0.85), author.individual
+            )
+        if lower in _FIRST_PERSON | _OTHERS:
             return Resolved(None, f"“{text}” is not resolved", 0.0)
         if lower in {"it", "its"}:
             return self._body(text, at)

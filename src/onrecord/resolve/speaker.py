@@ -67,6 +67,10 @@ class SpeakerResolver:
         self._bearers = Bearers(document, register, people, self._antecedents, self._memory)
         self._bodies = Bodies(document, register)
 
+    def signed_by(self, author: Resolved) -> None:
+        """Tell who signs the text: from now on “I” in it is that person."""
+        self._pronouns.author = author if author.actor else None
+
     def resolve(self, mention: Quote, *, relayed: bool = False) -> Resolved:
         """Who a mention stands for; an actor of None means that it stays unresolved.
 

@@ -51,6 +51,7 @@ class ResolveStage:
         if why:
             document = replace(document, published=published, remarks=(*document.remarks, why))
             resolver = SpeakerResolver(document, self.register, people, published.date)
+        resolver.signed_by(author)
         outermost = {s.source.start for s in document.statements if s.source and not s.within}
         resolved = {
             quote.start: resolver.resolve(quote, relayed=quote.start not in outermost)

@@ -20,6 +20,7 @@ def add(group: typer.Typer) -> None:
     group.command(epilog='Example: onrecord actors split crisis.db person:kim "Kim Dorn" --in a.txt --in b.txt')(split)
     group.command(epilog='Example: onrecord actors alias crisis.db state:norway "the fjord kingdom"')(alias)
     group.command(epilog="Example: onrecord actors journal crisis.db")(journal)
+    group.command(epilog="Example: onrecord actors alike crisis.db")(alike)
 
 
 def merge(
@@ -100,6 +101,22 @@ def journal(record: RecordArgument) -> None:
             what = f"“{clean(d.term)}”" if d.kind == "alias" else d.into.id if d.into else ""
             where = f" in {', '.join(map(clean, d.documents))}" if d.documents else ""
             typer.echo(f"{d.at}  {d.kind} {d.actor} {what}{where}" + (f", by {clean(d.by)}" if d.by else ""))
+
+
+def alike(record: RecordArgument) -> None:
+    """List people of several documents who bear one name, for you to merge or not: nothing is merged by itself."""
+    from onrecord.analyse.namesakes import find_namesakes
+    from onrecord.show.wording import clean
+    from onrecord.store import Record
+
+    with Record.open(record) as opened:
+        found = list(find_namesakes(opened))
+        for group in found:
+            typer.echo(clean(group[0].actor.name))
+            for kept in group:
+                typer.echo(f"  {kept.actor.id}  {kept.statements} statements")
+        if not found:
+            typer.echo("No two people of this record bear one name.")
 
 
 def _now() -> str:
