@@ -117,3 +117,12 @@ def test_i_is_the_author_of_a_signed_text_and_nobody_elsewhere(stage):
     )
     (opinion,) = stage(signed).statements
     assert opinion.speaker.name == "Ada Holm"
+
+
+def test_a_junior_of_the_register_is_known_with_and_without_the_full_stop(stage):
+    from tests.conftest import make_document
+    from onrecord.resolve.people import gather_people
+
+    text = "Talks go on in the strait\n\nPresident Joseph R. Biden Jr. spoke in Kell on Monday, as announced.\n"
+    people = gather_people(SegmentStage()(make_document(text, language="en")), stage.register, [], None)
+    assert [i.person.name for i in people.individuals if i.person] == ["Joe Biden"]

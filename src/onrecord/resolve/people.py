@@ -243,7 +243,8 @@ def _known(register: Register, run: NameRun) -> Person | None:
     """The person of the register a run names; words that only happen to stand before the name are passed over."""
     words = run.name.split()
     for first in range(max(1, len(words) - 1)):
-        known = register.lookup(" ".join(words[first:]))
+        name = " ".join(words[first:])
+        known = register.lookup(name) or (register.lookup(name + ".") if words[-1] in _SUFFIXES else None)
         if known and known[0].kind == "person":
             return register.people.get(known[0].id)
         if known:
