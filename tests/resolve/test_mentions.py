@@ -120,8 +120,8 @@ def test_i_is_the_author_of_a_signed_text_and_nobody_elsewhere(stage):
 
 
 def test_a_junior_of_the_register_is_known_with_and_without_the_full_stop(stage):
-    from tests.conftest import make_document
     from onrecord.resolve.people import gather_people
+    from tests.conftest import make_document
 
     text = "Talks go on in the strait\n\nPresident Joseph R. Biden Jr. spoke in Kell on Monday, as announced.\n"
     people = gather_people(SegmentStage()(make_document(text, language="en")), stage.register, [], None)
