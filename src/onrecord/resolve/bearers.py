@@ -62,6 +62,8 @@ class Bearers:
                 continue
             individual = self._people.named(run.name)
             known = self._register.lookup(run.name)
+            if individual is None and known is None and " " in run.name:
+                individual = self._people.spelt_like(run.name)
             if individual is None and known and known[0].kind == "person":
                 individual = Individual(known[0].name, self._register.people[known[0].id], self._document_id)
             if individual:

@@ -158,10 +158,9 @@ class People:
         if one or " " not in name:
             return one
         words = sorted(name.split())
-        other = next((i for i in self.individuals if sorted(i.name.split()) == words), None)
-        return other or self._spelt_like(name)
+        return next((i for i in self.individuals if sorted(i.name.split()) == words), None)
 
-    def _spelt_like(self, name: str) -> Individual | None:
+    def spelt_like(self, name: str) -> Individual | None:
         """The one person of this text whose whole name is spelt nearly so: “Sergey Podlessny” and “Sergei Podlesnyi”."""
         bare = fold(name).replace(" ", "")
         alike = [
