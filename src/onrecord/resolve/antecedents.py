@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from onrecord.language.paragraphs import cut_paragraphs, running_view
-from onrecord.resolve.people import Individual, People
+from onrecord.resolve.individuals import Individual, People, words_of
 
 __all__ = ["FEATURES", "Antecedents", "Found"]
 
@@ -19,13 +19,11 @@ _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\
 _OBJECT = re.compile(
     r"\b(?:with|to|of|for|by|about|against|from|on|at|over|than|like|between|and|or|as)\s+(?:\w+\.?\s+)?$"
 )
-_WORD = re.compile(r"[^\W\d_][\w'-]+")
 _FARTHEST_PARAGRAPHS = 8
 _MEMORY = 3000
 # Titles that a text about a contest or a state gives to one person at a time, whatever it says of others in general.
 _OF_ONE = frozenset({"candidate", "nominee", "president", "premier", "frontrunner", "front-runner", "pope", "pontiff"})
-_WHOSE = frozenset({"his", "her", "its", "their"})
-_SMALL = frozenset({"the", "former", "of", "in", "for", "from", "and", "presumptive", "then", "now"})
+_OF_THE_DAY = frozenset({"former", "presumptive", "then", "now"})
 
 FEATURES = (
     "same sentence", "sentences away", "same paragraph", "paragraphs away", "begins its sentence", "possessive", "object",
@@ -67,7 +65,7 @@ class Antecedents:
 
         None where the text introduces somebody unnamed by the same word ("a judge").
         """
-        words = frozenset(w.lower().removesuffix("'s") for w in _WORD.findall(phrase)) - _SMALL
+        words = frozenset(words_of(phrase) - _OF_THE_DAY)
         head = self._head(phrase)
         someone = re.compile(
             rf"(?<!\bis )(?<!\bas )(?<!\bwas )(?<!\bbe )\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b(?!\s+[A-Z])"
@@ -80,7 +78,7 @@ class Antecedents:
 
     def described(self, phrase: str, at: int) -> list[Individual]:
         """People named before a place whom the text calls all of these words somewhere."""
-        words = {w.lower().removesuffix("'s") for w in _WORD.findall(phrase)} - _SMALL - _WHOSE
+        words = words_of(phrase) - _OF_THE_DAY
         return [i for i in self._people.individuals if words and words <= i.called() and i.last_before(at) is not None]
 
     def together(self, one: Individual, other: Individual, at: int) -> bool:

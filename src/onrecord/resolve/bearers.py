@@ -13,9 +13,10 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.resolve.antecedents import Antecedents
+from onrecord.resolve.descriptions import SHORT_TITLES
+from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import NameRun, find_runs, is_name_like
-from onrecord.resolve.people import SHORT_TITLES, Individual, People
 from onrecord.resolve.pronouns import GENDERS
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved

@@ -11,7 +11,7 @@ from onrecord.language.times import TimePhrase, find_times
 from onrecord.model.actor import Office, Person, covers
 from onrecord.model.document import Document, Published
 from onrecord.model.statement import Said, Statement
-from onrecord.resolve.people import Individual
+from onrecord.resolve.individuals import Individual
 from onrecord.resolve.titles import title_words
 
 __all__ = ["complete_year", "day_said"]

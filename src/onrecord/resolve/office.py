@@ -16,7 +16,7 @@ import re
 
 from onrecord.model.actor import Actor, Office
 from onrecord.model.statement import Role
-from onrecord.resolve.people import Individual
+from onrecord.resolve.individuals import Individual
 from onrecord.resolve.register import Register
 from onrecord.resolve.speaker import Resolved
 from onrecord.resolve.titles import title_words

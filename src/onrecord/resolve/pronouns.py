@@ -9,9 +9,9 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.resolve.antecedents import Antecedents
+from onrecord.resolve.individuals import Individual
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.nouns import group_before
-from onrecord.resolve.people import Individual
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 

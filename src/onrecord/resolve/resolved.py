@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model.actor import Actor
-from onrecord.resolve.people import Individual
+from onrecord.resolve.individuals import Individual
 
 __all__ = ["Resolved"]
 

@@ -13,10 +13,10 @@ from onrecord.model.span import Quote
 from onrecord.resolve.antecedents import Antecedents
 from onrecord.resolve.bearers import Bearers
 from onrecord.resolve.bodies import Bodies
+from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import is_group, is_thing, possessed_by_person
-from onrecord.resolve.people import Individual, People
 from onrecord.resolve.pronouns import GENDERS, Pronouns
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
@@ -37,7 +37,6 @@ _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
 )
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
-_SHORT_PHRASE, _SHORTEST_ALIKE, _ALIKE = 4, 5, 88
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _HOW = {
     "name": "a name",

@@ -13,9 +13,10 @@ from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.model.statement import Link, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
+from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.names import find_runs, is_name_like
 from onrecord.resolve.office import role_and_principal
-from onrecord.resolve.people import Individual, People, gather_people
+from onrecord.resolve.people import gather_people
 from onrecord.resolve.register import Register, load_register
 from onrecord.resolve.speaker import Resolved, SpeakerResolver
 

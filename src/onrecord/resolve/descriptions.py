@@ -1,0 +1,94 @@
+"""What a text says of people beside their names: titles, appositions, ages, "he is a ferryman"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.resolve.individuals import Individual, People, words_of
+from onrecord.resolve.names import NameRun
+from onrecord.resolve.nouns import head_of, is_role
+from onrecord.resolve.titles import title_words
+
+__all__ = ["SHORT_TITLES", "describe", "describe_by_pronouns", "is_apposed", "title_behind"]
+
+_AFTER_TITLE = re.compile(r",\s+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”]{3,90})")
+_BEHIND = re.compile(
+    r"(?:,\s+(?:\d+,\s+)?|\s+(?:is|was)\s+(?:once\s+|also\s+)?)(?:(?:the|a|an|its|his|her|their)\s+|[A-Z][\w-]*'s\s+|twice\s+)"
+    r"(?P<what>[a-z][^,.;:\"“”]{2,80})"
+)
+_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+'s?)\s+(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}),?\s+$"
+)
+SHORT_TITLES = {
+    "father": "priest", "justice": "judge", "dr": "doctor", "gen": "general", "sen": "senator", "gov": "governor",
+    "prof": "professor", "sgt": "sergeant", "capt": "captain", "rev": "pastor", "rep": "representative", "lt": "lieutenant",
+}  # fmt: skip
+"""What a short or a religious title says that its bearer is."""
+_NOUN_BEFORE = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s+$")
+_IS_A = re.compile(r"\b(?:He|She)\s+(?:is|was)\s+(?:a|an|the)\s+(?P<what>[a-z][a-z -]{2,40})")
+_AGE = re.compile(r",\s+(?P<age>\d{1,3})\s*,")
+_MARRIED = re.compile(r",\s+whom\s+(?P<by>s?he)\s+married\b")
+_HEAD_END = re.compile(r"\b(?:who|whose|which|that|said|says|told|and|but)\b")
+
+
+def describe(view: str, run: NameRun, individual: Individual) -> None:
+    """Keep what stands before and behind a mention for its bearer: a title, an apposition, an age."""
+    _note_title(view, run, individual)
+    _note_description(view, run, individual)
+
+
+def title_behind(view: str, run: NameRun) -> str:
+    """The apposition behind a name, if it holds a title the lexicon knows."""
+    tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 110))
+    return tail["title"] if tail and title_words().title_in(tail["title"]) else ""
+
+
+def is_apposed(view: str, run: NameRun) -> bool:
+    """Whether the words behind a name say what a person does: “Cecily Umber, a nurse on nights”."""
+    behind = _BEHIND.match(view, run.end, min(len(view), run.end + 110))
+    return bool(behind and view[run.end] == "," and is_role(head_of(_HEAD_END.split(behind["what"])[0])))
+
+
+def describe_by_pronouns(view: str, people: People) -> None:
+    """“He is a ferryman” describes whoever was named last before."""
+    for match in _IS_A.finditer(view):
+        before = [(place, i) for i in people.individuals if (place := i.last_before(match.start())) is not None]
+        if before:
+            max(before, key=lambda pair: pair[0])[1].described |= words_of(_HEAD_END.split(match["what"])[0])
+
+
+def _note_title(view: str, run: NameRun, individual: Individual) -> None:
+    """Keep the fullest title that stands before or behind a mention."""
+    line = max(view.rfind("\n", 0, run.start), view.rfind(". ", 0, run.start)) + 1
+    before = re.split(
+        r"[,;:\"“”()]|\s[-–—]\s|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
+        view[max(line, run.start - 70) : run.start],
+    )[-1].strip()
+    if not before and view[run.start - 2 : run.start] == ", " and view[run.end : run.end + 1] in {",", "."}:
+        # "Norland's foreign minister, Ilse Varn, said"
+        before = re.split(r"[,;:.\"“”()]|\s[-–—]\s", view[max(line, run.start - 90) : run.start - 2])[-1].strip()
+    tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 120))
+    behind = tail.group("title").strip() if tail else ""
+    for phrase in (before, behind):
+        if title_words().title_in(phrase) and len(phrase) > len(individual.title):
+            individual.title = phrase
+
+
+def _note_description(view: str, run: NameRun, individual: Individual) -> None:
+    """Keep the words that stand beside a name for what its bearer is: an apposition, or "X is a ..."."""
+    behind = _BEHIND.match(view, run.end, min(len(view), run.end + 110))
+    if behind:
+        individual.described |= words_of(_HEAD_END.split(behind["what"])[0])
+    before = _BEFORE.search(view, max(0, run.start - 60), run.start)
+    if before:
+        individual.described |= words_of(before["what"])
+    individual.described |= {SHORT_TITLES.get(word, word) for word in words_of(run.title)}
+    bare = _NOUN_BEFORE.search(view, max(0, run.start - 30), run.start)
+    if bare and is_role(bare["what"]):
+        individual.described.add(bare["what"])
+    beside = _AGE.match(view, run.end, run.end + 8)
+    if beside:
+        individual.age = int(beside["age"])
+    married = _MARRIED.match(view, run.end, run.end + 30)
+    if married:
+        individual.described.add("husband" if married["by"] == "she" else "wife")
