@@ -16,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.attribute.tagger.network import Network as Shipped
+from training.float_products import with_float_products
 from training.network import HEADS, WIDTH, Network
 
 __all__ = ["export", "load"]
@@ -53,8 +54,8 @@ class _Graph:
 def export(network: Network, pieces: list[str], folder: Path, *, eight_bit: bool = True) -> None:
     """Write `network.onnx`, `links.npz` and `vocabulary.txt`.
 
-    Weights of the graph are stored in 8 bits, one scale a column, of which 7 are used: on processors without
-    the newer integer instructions products of full 8 bits overflow, and the same text would give another record.
+    Weights of the graph are stored in 8 bits, one scale a column; products are computed in floating point, so that
+    the same text gives the same record on every machine (`float_products.py`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     state = {name: value.detach().numpy() for name, value in network.state_dict().items()}
@@ -63,8 +64,9 @@ def export(network: Network, pieces: list[str], folder: Path, *, eight_bit: bool
         onnx.save(_graph(network, state), plain)
         target = folder / "network.onnx"
         if eight_bit:
-            quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True,
                              op_types_to_quantize=["MatMul", "Gather"])  # fmt: skip
+            onnx.save(with_float_products(onnx.load(target)), target)
         else:
             target.write_bytes(plain.read_bytes())
     tables = {"transitions": network.table().detach().numpy().astype(np.float32)}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.attribute import AttributeStage
-from onrecord.attribute.beside import beside, inside
+from onrecord.attribute.beside import around, beside, inside
 from onrecord.attribute.cue_class import class_of_cue
 from onrecord.attribute.interface import Fragment
 from onrecord.attribute.passages import cut_passages
@@ -204,9 +204,21 @@ def test_rules_add_only_what_shares_no_word_with_the_tagger():
 def test_a_relay_lies_inside_with_its_own_cue():
     read = [Fragment([Span(10, 60)], Span(5, 9))]
     relay = Fragment([Span(30, 60)], Span(20, 26))
-    outside = Fragment([Span(30, 70)], Span(20, 26))
+    outside = Fragment([Span(70, 90)], Span(65, 69))
     again = Fragment([Span(10, 60)], Span(5, 9))
     assert inside(read, [relay, outside, again]) == [relay]
+
+
+def test_a_relay_ends_where_the_words_it_lies_in_end():
+    read = [Fragment([Span(10, 60)], Span(5, 9))]
+    (kept,) = inside(read, [Fragment([Span(30, 70)], Span(20, 26))])
+    assert kept.contents == [Span(30, 60)]
+
+
+def test_a_relay_around_holds_cue_and_source_of_what_it_relays():
+    read = [Fragment([Span(0, 20)], Span(21, 25), source=Span(26, 30))]
+    whole = Fragment([Span(0, 30)], Span(32, 44))
+    assert around(read, [whole, Fragment([Span(0, 25)], Span(32, 44))]) == [whole]
 
 
 # Cues and sureness

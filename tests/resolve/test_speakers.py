@@ -142,3 +142,41 @@ def test_every_row_of_the_shipped_register_says_where_it_comes_from():
     register = load_register()
     assert len(register.people) > 200
     assert all(office.source for person in register.people.values() for office in person.offices)
+
+
+def test_who_is_close_to_somebody_speaks_for_nobody(spoken):
+    found = spoken("Sources close to the Norlander government said the port was open.")
+    assert (found[0].speaker.kind, found[0].speaks_for) == ("group", None)
+
+
+def test_the_leader_of_a_party_that_only_the_text_knows_speaks_for_it(spoken):
+    found = spoken("Olga Tarn, leader of the Harbour Party of Kell, said the port was open.")[0]
+    assert (found.role.title, found.speaks_for.name) == ("leader", "Harbour Party of Kell")
+
+
+def test_an_outdated_title_is_shown_beside_the_register(spoken):
+    found = spoken("Foreign Minister Ilse Varn said the port was open.", day="June 12, 2031")[0]
+    assert found.role.title == "prime minister"
+    assert "the text calls them “Foreign Minister”, by the register" in found.why["speaks_for"]
+
+
+def test_every_rule_of_the_table_can_be_reached_and_the_last_fits_every_person():
+    from onrecord.resolve import principal_rules
+
+    rules = principal_rules()
+    assert all(rule.why and rule.when for rule in rules)
+    assert rules[-1].fits({"kind": "person"})
+    assert {rule.speaks_for for rule in rules} == {"nobody", "itself", "whole", "office", "owner"}
+
+
+def test_a_relay_behind_the_sentence_is_a_link_of_the_chain(spoken):
+    found = spoken("Foreign Minister Ilse Varn said on Monday that the talks must go on, the news agency Kellpress reported.")
+    said = next(s for s in found if s.speaker and s.speaker.name == "Ilse Varn")
+    assert [link.actor.name for link in said.chain] == ["Kellpress"]
+
+
+def test_who_is_quoted_as_saying_something_said_it(spoken):
+    found = spoken("The Dask Courier quoted Foreign Minister Ilse Varn as saying that the port was open.")
+    inner = next(s for s in found if s.speaker and s.speaker.name == "Ilse Varn")
+    assert inner.content[0].text == "that the port was open"
+    assert [link.actor.name for link in inner.chain] == ["Dask Courier"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.model.document import Published
 from onrecord.segment import SegmentStage
 
 NEWS = """Ministers meet in the harbour town
@@ -143,3 +144,13 @@ def test_wrapped_lines_are_one_paragraph():
 
 def test_a_text_of_one_line_is_body(segment):
     assert [kind for kind, _ in kinds(segment("Only one line of text, said the clerk."))] == ["body"]
+
+
+def test_days_of_publication_that_differ_are_both_kept(segment):
+    made = segment(NEWS, published=Published("2031-03-06", "day", method="metadata"))
+    assert made.published.date == "2031-03-06"
+    assert made.published.others == ("2031-03-04 (“March 4, 2031”)",)
+
+
+def test_a_day_of_publication_that_everything_agrees_on_has_no_others(segment):
+    assert segment(NEWS, published=Published("2031-03-04", "day", method="metadata")).published.others == ()

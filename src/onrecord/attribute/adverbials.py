@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.attribute.interface import Fragment, Passage
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as ParsedSpan
     from spacy.tokens import Token
 
-__all__ = ["AdverbialFinder"]
+__all__ = ["AdverbialFinder", "adverbials_in"]
 
 
 class AdverbialFinder:
@@ -28,14 +29,22 @@ class AdverbialFinder:
         """One fragment an adverbial, with the sentence around it as content."""
         if passage.parse is None:
             return []
-        pattern = re.compile("|".join(map(re.escape, cue_lexicon().adverbials)), re.IGNORECASE)
-        found = []
-        for match in pattern.finditer(passage.view):
-            if not passage.in_quotation(passage.start + match.start()):
-                fragment = _read(passage, match.start(), match.end())
-                if fragment:
-                    found.append(fragment)
-        return found
+        read = (_read(passage, cue.start - passage.start, cue.end - passage.start) for cue in adverbials_in(passage))
+        return [fragment for fragment in read if fragment]
+
+
+def adverbials_in(passage: Passage) -> list[Span]:
+    """Where “according to” and its kin stand outside quotation marks."""
+    return [
+        Span(passage.start + match.start(), passage.start + match.end())
+        for match in _pattern().finditer(passage.view)
+        if not passage.in_quotation(passage.start + match.start())
+    ]
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, cue_lexicon().adverbials)), re.IGNORECASE)
 
 
 def _read(passage: Passage, start: int, end: int) -> Fragment | None:

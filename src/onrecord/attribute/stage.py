@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from onrecord.attribute.adverbials import AdverbialFinder
+from onrecord.attribute.adverbials import AdverbialFinder, adverbials_in
 from onrecord.attribute.authored import authored_sentences, is_first_person, keep_in_authored
-from onrecord.attribute.beside import beside, inside
+from onrecord.attribute.beside import around, beside, inside
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier, passage_at
 from onrecord.attribute.nesting import keep_only, link_nested, worth_keeping
@@ -16,6 +16,7 @@ from onrecord.attribute.nouns import NounFinder
 from onrecord.attribute.parse import memory_kept_flat, parse_passages
 from onrecord.attribute.passages import cut_passages
 from onrecord.attribute.quotation import QuotationFinder, quoted_share
+from onrecord.attribute.quoted_as import quoted_as
 from onrecord.attribute.statements import StatementMaker
 from onrecord.attribute.tagger import Tagger
 from onrecord.attribute.tie import RuleTier
@@ -97,7 +98,9 @@ class AttributeStage:
         found = [beside(read, [f for finder in self._finders(p) for f in finder.find(p)], p) for p in passages]
         outer = self.tier.tie(passages, found)
         if self.tagger:
-            outer += inside(read, [f for p in passages for finder in _BY_SYNTAX for f in finder.find(p)])
+            ruled = [f for p in passages for finder in _BY_SYNTAX for f in finder.find(p)]
+            outer += inside(read, ruled) + around(read, [f for f in ruled if f.rule == "adverbial"])
+        outer += quoted_as(passages, outer)
         tied = []
         for fragment in outer:
             passage = passage_at(passages, fragment.contents[0].start)
@@ -124,7 +127,10 @@ def _quotes(passage: Passage, fragment: Fragment) -> bool:
 
 
 def _relays(passage: Passage, read: list[Fragment]) -> bool:
-    """Whether words that the tagger found, outside quotation marks, can report somebody else's."""
+    """Whether words that the tagger found, outside quotation marks, can report somebody else's, or are relayed themselves."""
+    here = [f for f in read if passage.start <= f.contents[0].start < passage.end]
+    if here and any(not any(f.cue and f.cue.contains(named) for f in here) for named in adverbials_in(passage)):
+        return True
     return any(
         passage.start <= piece.start < passage.end
         and passage.in_quotation(piece.start) is None

@@ -90,6 +90,7 @@ class Published:
         inferred: True where something was concluded, e.g. the year.
         method: what made it: metadata, dateline, stated, captions, office, none.
         month_day: "--04-18" where the text gives day and month and no year.
+        others: days that something else gives, each with what gives it, where they differ from `date`.
     """
 
     date: str | None = None
@@ -98,6 +99,7 @@ class Published:
     inferred: bool = False
     method: str = "none"
     month_day: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,12 @@ class Bodies:
             return None
         return Resolved(self._organisation(name), "a name the register does not know, and no person's", 0.7)
 
+    def introduced(self, name: str) -> Resolved | None:
+        """A name behind a word for people who act as one: “the news agency Kellpress”."""
+        if self._register.naming(name) or gender_of_name(name):
+            return None
+        return Resolved(self._organisation(name), "a name the register does not know, called what it is", 0.75)
+
     def described(self, text: str, at: int, whose: Individual | None, day: str | None) -> Resolved | None:
         """“The Holm campaign”, “her government”, “the commission”: by a noun for people who act as one."""
         if not is_body(text):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.resolve.titles import title_words
 
-__all__ = ["group_before", "head_of", "is_body", "is_group", "is_role", "is_thing", "possessed_by_person"]
+__all__ = ["CLOSE_TO", "group_before", "head_of", "is_body", "is_group", "is_role", "is_thing", "possessed_by_person"]
 
 _HEAD_ENDS = re.compile(
     r",|\s[-–—]\s|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to|against|near|aligned|close|familiar|loyal|led|made|by|around|across|under)\b"
@@ -27,6 +27,8 @@ _NO_ROLE = frozenset(
      "motor", "computer", "order", "offer", "dinner", "plant", "restaurant", "grant", "warrant", "human", "woman", "cluster", "theater", "chapter", "quarter"]
 )  # fmt: skip
 _NEAR = 320
+CLOSE_TO = re.compile(r"\b(?:close to|familiar with|briefed (?:on|by)|with knowledge of)\b", re.IGNORECASE)
+"""Who is described so knows of somebody and does not act for them."""
 
 
 @lru_cache(maxsize=1)

@@ -1,69 +1,101 @@
 """The office a speaker held that day, and the state or organisation they speak for.
 
-The rules, in order, each with the reason it stores:
-
-1. a state or an organisation speaks for itself, and a body of a state for that state;
-2. a person of the register speaks for the principal of the office held that day; of several offices, the
-   one the text names, else the first that speaks for anybody;
-3. a person the register does not know speaks for the state or organisation their title belongs to, if it is
-   a title that speaks for others (spokesperson, minister, ambassador), and for nobody otherwise;
-4. officials and governments of a state speak for it; groups and the unnamed speak for nobody.
+What is known of a speaker is put into facts; `data/lexicon/speaks_for.yml` says what follows from them.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from onrecord.model.actor import Actor, Office
+from onrecord.model.ids import actor_id
 from onrecord.model.statement import Role
 from onrecord.resolve.individuals import Individual
+from onrecord.resolve.nouns import CLOSE_TO
+from onrecord.resolve.principals import first_rule
 from onrecord.resolve.register import Register
 from onrecord.resolve.speaker import Resolved
 from onrecord.resolve.titles import title_words
 
 __all__ = ["role_and_principal"]
 
+_FORMER = re.compile(r"\b(?:former|ex-|retired|then)", re.IGNORECASE)
+_OF_STATE = re.compile(r"\b(?:minister|ambassador|envoy|consul)\b")
+_NAMED_OWNER = re.compile(
+    r"\b(?:of|for|at)\s+(?:the\s+)?(?P<name>[A-Z][\w&'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w&'-]*)*)"
+    r"|^(?:the\s+)?(?P<before>[A-Z][\w&-]*(?:\s+(?:(?:of|for|and)\s+)*[A-Z][\w&-]*)*)'s?\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a speaker: facts by name, and what a rule may choose."""
+
+    facts: dict[str, str]
+    office: Office | None = None
+    owner: Actor | None = None
+
 
 def role_and_principal(
     resolved: Resolved, register: Register, day: str | None
 ) -> tuple[Role | None, Actor | None, str]:
     """(role, principal, reason) of a resolved speaker on a day (ISO, perhaps cut; None if unknown)."""
+    known = _known(resolved, register, day)
+    rule = first_rule(known.facts)
+    whole = register.actors.get(register.parents.get(resolved.actor.id, "")) if resolved.actor else None
+    held_for = register.actors[known.office.for_id] if known.office else None
+    principal = {"itself": resolved.actor, "whole": whole, "office": held_for, "owner": known.owner}.get(
+        rule.speaks_for
+    )
+    individual = resolved.individual
+    title = individual.title if individual else ""
+    why = rule.why.format_map(
+        {"for": principal.name if principal else "", "office": known.office.title if known.office else "", "day": day,
+         "title": title}
+    )  # fmt: skip
+    role = None
+    if known.office and held_for and known.facts["office"] in {"held", "named"}:
+        role = Role(known.office.title, held_for, known.office.since, known.office.until)
+    elif principal and rule.speaks_for == "owner" and individual and title:
+        role = Role(_as_written(title), principal, None, None)
+    return role, principal, why + _otherwise_called(individual, known.office, register)
+
+
+def _known(resolved: Resolved, register: Register, day: str | None) -> _Known:
     actor = resolved.actor
     if actor is None:
-        return None, None, "the speaker is not resolved"
-    parent = register.actors.get(register.parents.get(actor.id, ""))
-    if parent:
-        return None, parent, f"a body of {parent.name}, by the register"
-    if actor.kind in {"state", "organisation"}:
-        return None, actor, "speaks for itself"
-    if resolved.individual is None:
-        official = resolved.official_of
-        return None, official, f"officials of {official.name}" if official else "speaks for nobody the text names"
-    person = resolved.individual.person
-    if person and person.offices:
-        return _registered(resolved.individual, register, day)
-    return _from_title(resolved.individual, register)
+        return _Known({"kind": "none"})
+    facts = {"kind": actor.kind, "body": "part" if register.parents.get(actor.id) else "whole"}
+    individual = resolved.individual
+    if individual is None:
+        near = "close-to" if CLOSE_TO.search(actor.name) else "acts-for" if resolved.official_of else "plain"
+        return _Known({**facts, "phrase": near}, owner=resolved.official_of)
+    facts["kind"] = "person"
+    if individual.person and individual.person.offices:
+        how, office = _office(individual, register, day)
+        return _Known({**facts, "office": how}, office)
+    how, owner = _title(individual.title, register)
+    media = owner is not None and register.types.get(owner.id) == "media"
+    return _Known(
+        {**facts, "office": "none", "title": how, "owner": "none" if owner is None else "media" if media else "other"},
+        owner=owner,
+    )
 
 
-def _registered(individual: Individual, register: Register, day: str | None) -> tuple[Role | None, Actor | None, str]:
+def _office(individual: Individual, register: Register, day: str | None) -> tuple[str, Office | None]:
+    """How a person of the register stands to an office on a day, and which: of several the one the text names, else the first."""
     person = individual.person
     assert person is not None
-    held = person.offices_on(day)
-    if day is None:
-        named = [o for o in person.offices if _agrees(o, individual.title, register)]
-        held = named if len({(o.title, o.for_id) for o in named}) == 1 else []
-        why = f"the text calls {person.name} {individual.title}" if held else "the day is not known"
-    else:
-        why = f"held on {day}, by the register"
-    principals = {o.for_id for o in person.offices}
-    if not held and day is None and len(principals) == 1:
-        principal = register.actors[principals.pop()]
-        return None, principal, f"the day is not known, but every office of the register is for {principal.name}"
-    if not held:
-        return None, None, why if day is None else f"no office of the register on {day}"
-    office = next((o for o in held if _agrees(o, individual.title, register)), held[0])
-    principal = register.actors[office.for_id]
-    return Role(office.title, principal, office.since, office.until), principal, f"{office.title}, {why}"
+    named = [o for o in person.offices if _agrees(o, individual.title, register)]
+    if day is not None:
+        held = person.offices_on(day)
+        return ("held", next((o for o in held if o in named), held[0])) if held else ("ended", None)
+    if len({(o.title, o.for_id) for o in named}) == 1:
+        return "named", named[0]
+    if len({o.for_id for o in person.offices}) == 1:
+        return "one-principal", person.offices[0]
+    return "ended", None
 
 
 def _agrees(office: Office, title: str, register: Register) -> bool:
@@ -77,18 +109,45 @@ def _agrees(office: Office, title: str, register: Register) -> bool:
     return not owners or office.for_id in owners
 
 
-def _from_title(individual: Individual, register: Register) -> tuple[Role | None, Actor | None, str]:
-    """The role of a person the register does not know, as their title in the text gives it."""
-    title = individual.title
+def _title(title: str, register: Register) -> tuple[str, Actor | None]:
+    """What kind of title the text gives a person whom the register does not know, and whose title it is."""
     said = title_words().title_in(title) if title else None
     if said is None:
-        return None, None, "no office in the text or the register"
-    owners = register.owners(title)
-    if not title_words().speaks(said) or re.search(r"\b(?:former|ex-|retired|then)", title.lower()):
-        return None, None, f"“{title}” speaks for nobody else"
-    if not owners:
-        return None, None, f"“{title}”: the text does not say of what"
-    owner = owners[0]
-    if register.types.get(owner.id) == "media" and said not in {"spokesman", "spokeswoman", "spokesperson"}:
-        return None, None, f"“{title}” speaks for nobody else"
-    return Role(said, owner, None, None), owner, f"“{title}” in the text"
+        return "none", None
+    owner = next(iter(register.owners(title)), None) or _named_owner(title, said)
+    if _FORMER.search(title):
+        return "former", owner
+    if not title_words().speaks(said):
+        return "personal", owner
+    return ("spokes" if said.startswith("spokes") else "speaking"), owner
+
+
+def _as_written(title: str) -> str:
+    """The title in the text's own words, in its standard wording only where that is the same office."""
+    said = title_words().title_in(title) or title
+    return "leader" if re.search(r"\bleader\b", title.lower()) and said == "president" else said
+
+
+def _named_owner(title: str, said: str) -> Actor | None:
+    """An owner that the text names and the register does not know: “leader of the Liberal Party”, “Tamsin's envoy”."""
+    match = _NAMED_OWNER.search(title)
+    if match is None:
+        return None
+    name = match["name"] or match["before"]
+    kind = "state" if _OF_STATE.search(said) else "organisation"
+    return Actor(actor_id(kind, name), name, "state" if kind == "state" else "organisation")
+
+
+def _otherwise_called(individual: Individual | None, office: Office | None, register: Register) -> str:
+    """The text's own title beside the register's, where the two differ: a wrong one, or one that has ended."""
+    if individual is None or individual.person is None or not individual.person.offices or not individual.title:
+        return ""
+    title = individual.title
+    if title_words().title_in(title) is None or (office and _agrees(office, title, register)):
+        return ""
+    meant = next((o for o in individual.person.offices if _agrees(o, title, register)), None)
+    if meant is None:
+        return f"; the text calls them “{title}”"
+    return (
+        f"; the text calls them “{title}”, by the register {meant.since or 'an unknown day'} to {meant.until or 'now'}"
+    )

@@ -16,7 +16,7 @@ from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
-from onrecord.resolve.nouns import is_group, is_thing, possessed_by_person
+from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, is_thing, possessed_by_person
 from onrecord.resolve.pronouns import GENDERS, Pronouns
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
@@ -36,6 +36,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
 )
+_INTRODUCED = re.compile(r"(?P<what>.*[a-z])\s+(?P<name>[A-Z][\w.&'-]*(?:\s+[A-Z][\w.&'-]*)*)")
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _HOW = {
@@ -100,7 +101,7 @@ class SpeakerResolver:
             return Resolved(None, f"“{text[:60]}” is a thing, and nobody is named behind it", 0.0)
         if self._register.lookup(_ARTICLE.sub("", text)) or not is_group(text):
             return None
-        official = self._official(_ARTICLE.sub("", text), owner)
+        official = None if CLOSE_TO.search(text) else self._official(_ARTICLE.sub("", text), owner)
         if official and _BODY_OF_STATE.search(text.lower()):
             return None
         group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), shown, "group")
@@ -138,7 +139,17 @@ class SpeakerResolver:
         if whole and whole[1] != "demonym":
             actor, how = whole
             return Resolved(actor, f"“{head}” is {_HOW[how]} of {actor.name}", 0.9 if how != "capital" else 0.8)
-        return self._bodies.named(head, mention.start)
+        return self._introduced(head) or self._bodies.named(head, mention.start)
+
+    def _introduced(self, head: str) -> Resolved | None:
+        """“The state news agency TASS”: a name behind what it is, of the register or of this text alone."""
+        match = _INTRODUCED.fullmatch(head)
+        if match is None or not is_body(match["what"]):
+            return None
+        known = self._register.lookup(match["name"])
+        if known is None or known[0].kind != "organisation":
+            return self._bodies.introduced(match["name"])
+        return Resolved(known[0], f"“{match['name']}”, called what it is, is {_HOW[known[1]]} of {known[0].name}", 0.9)
 
     def _of_somebody(self, head: str, at: int) -> Resolved:
         """“Ada Holm's campaign manager”: who the text calls so, else somebody without a name."""

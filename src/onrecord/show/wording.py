@@ -28,7 +28,8 @@ def say_published(published: Published) -> str:
         return "date unknown"
     how = {"metadata": "from its metadata", "dateline": "dateline", "stated": "stated", "captions": "inferred: not before its latest caption",
            "office": "day stated, year inferred from the author's office"}  # fmt: skip
-    return f"{say_day(published.date)} ({how.get(published.method, published.method)})"
+    others = f"; others give {', '.join(clean(o) for o in published.others)}" if published.others else ""
+    return f"{say_day(published.date)} ({how.get(published.method, published.method)}{others})"
 
 
 def say_said(said: Said | None) -> str:

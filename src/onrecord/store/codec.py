@@ -43,6 +43,7 @@ def document_body(document: Document) -> dict[str, Any]:
             published.inferred,
             published.method,
             published.month_day,
+            list(published.others),
         ],
     }
 
@@ -50,12 +51,12 @@ def document_body(document: Document) -> dict[str, Any]:
 def read_document(row: Any, segments: list[Segment]) -> Document:
     """A document from its row and segments, without its statements."""
     body, text = row.body, row.text
-    date, precision, evidence, inferred, method, month_day = body["published"]
+    date, precision, evidence, inferred, method, month_day, *others = body["published"]
     facts = {key: Fact(value, _quote(place, text), origin) for key, (value, place, origin) in body["facts"].items()}
     return Document(
         path=row.path, sha256=row.sha256, text=text, media_type=body["media_type"], encoding=body["encoding"],
         language=body["language"], kind=row.kind, remarks=tuple(body["remarks"]), segments=tuple(segments),
-        published=Published(date, precision, _quote(evidence, text), inferred, method, month_day),
+        published=Published(date, precision, _quote(evidence, text), inferred, method, month_day, tuple(*others)),
         title=facts.get("title"), outlet=facts.get("outlet"), author=facts.get("author"),
         author_note=facts.get("author_note"), url=facts.get("url"),
     )  # fmt: skip

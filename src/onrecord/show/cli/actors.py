@@ -41,6 +41,7 @@ def add(app: typer.Typer) -> None:
     group.command("list", epilog="Example: onrecord actors list --for Norway --on 2020")(list_)
     group.command(epilog='Examples: onrecord actors show NATO; onrecord actors show "Sergey Lavrov"')(show)
     group.command(epilog="Example: onrecord actors check --actors mine.yml")(check)
+    group.command(epilog="Example: onrecord actors rules")(rules)
     group.command(
         epilog="Examples: onrecord actors export --format ftm -o people.ftm.json; onrecord actors export -f csv"
     )(export)
@@ -204,6 +205,15 @@ def check(actors: ActorsOption = None) -> None:
     )
     if any(one.sort in {"overlap", "date"} for one in found):
         raise typer.Exit(1)
+
+
+def rules() -> None:
+    """Print the rules of whom somebody speaks for, in the order in which they are tried."""
+    from onrecord.resolve import principal_rules
+
+    for number, rule in enumerate(principal_rules(), start=1):
+        when = "; ".join(f"{fact}: {' or '.join(sorted(values))}" for fact, values in rule.when.items())
+        typer.echo(f"{number:2d}. {when}\n    speaks for {rule.speaks_for}: {rule.why}")
 
 
 def export(

@@ -83,7 +83,7 @@ def _actor(actor: Actor | None) -> dict[str, str] | None:
 
 def _published(published: Published) -> dict[str, Any]:
     return {"date": published.date, "precision": published.precision, "evidence": _quote(published.evidence),
-            "inferred": published.inferred, "method": published.method}  # fmt: skip
+            "inferred": published.inferred, "method": published.method, "others": list(published.others)}  # fmt: skip
 
 
 def _said(said: Said | None) -> dict[str, Any] | None:
