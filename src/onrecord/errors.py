@@ -15,9 +15,11 @@ OnRecordError
 ├── Unusable                what was asked cannot be done as asked
 │   ├── UnknownActor        OR-Q01  no actor of the register in the question
 │   ├── UnknownIssue        OR-Q02  no issue of the codebook in the question
+│   ├── UnknownStatement    OR-Q03  no such statement in the record
 │   ├── BadCodebook         OR-C01  a codebook that does not hold together
 │   ├── BadRegister         OR-C02  an actor register that does not hold together
 │   ├── OtherCodebook       OR-C03  a record that was coded with another codebook
+│   ├── TooFewDecisions     OR-C04  not enough decisions of people to learn from
 │   ├── NoSuchRecord        OR-S01  no record at this place
 │   ├── NotARecord          OR-S02  a file or database that is no record
 │   ├── NewerRecord         OR-S03  written by a later version of this program
@@ -51,6 +53,7 @@ __all__ = [
     "OtherCodebook", "Refused",
     "StageFailed",
     "TooDeep",
+    "TooFewDecisions",
     "TooLarge",
     "TookTooLong",
     "Unavailable",
@@ -58,6 +61,7 @@ __all__ = [
     "UnknownActor",
     "UnknownFormat",
     "UnknownIssue",
+    "UnknownStatement",
     "Unreadable",
     "Unusable",
     "all_errors",
@@ -182,6 +186,13 @@ class UnknownIssue(Unusable):
     hint = "`onrecord codebook` lists the issues"
 
 
+class UnknownStatement(Unusable):
+    """No such statement in the record."""
+
+    code = "OR-Q03"
+    hint = "`onrecord export RECORD` lists the statements with their ids"
+
+
 class BadCodebook(Unusable):
     """A codebook that does not hold together."""
 
@@ -201,6 +212,13 @@ class OtherCodebook(Unusable):
 
     code = "OR-C03"
     hint = "leave --codebook out to go on with the record's own, or read everything into a new record"
+
+
+class TooFewDecisions(Unusable):
+    """Not enough decisions of people to learn from."""
+
+    code = "OR-C04"
+    hint = "`onrecord review RECORD` asks for more"
 
 
 class NoSuchRecord(Unusable):

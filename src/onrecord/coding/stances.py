@@ -11,7 +11,7 @@ from onrecord.coding.phrases import Hit, PhraseTable
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.statement import CueClass, Stance
 
-__all__ = ["Side", "decide"]
+__all__ = ["Side", "decide", "word_table"]
 
 Word = Literal["support", "oppose", "negation", "condition", "modal"]
 _MODAL = re.compile(r"\b(?:would|could|can|may|might|will|shall|ready|prepared|willing)\b", re.IGNORECASE)
@@ -33,7 +33,8 @@ class Side:
 
 
 @lru_cache(maxsize=1)
-def _table() -> PhraseTable[Word]:
+def word_table() -> PhraseTable[Word]:
+    """Words that take a side, negate, make conditional or say what ought to be."""
     raw: dict[Word, list[str]] = shipped_yaml("lexicon/stance.yml")  # type: ignore[assignment]  # its keys are the words
     return PhraseTable((phrase, kind) for kind, phrases in raw.items() for phrase in phrases)
 
@@ -54,7 +55,7 @@ def decide(view: str, piece: tuple[int, int], hit: Hit[tuple[str, str]], cue: tu
     if (cue and cue[2] == "asking") or view[piece[0] : piece[1]].rstrip("\"”’' ").endswith("?"):
         return Side("mention", 0.6)
     start, end = _sentence(view, piece, hit)
-    words = list(_table().find(view, start, end))
+    words = list(word_table().find(view, start, end))
     # What stands behind the condition word is the condition itself, not what depends on it.
     condition = next((w for w in words if w.value == "condition" and not _inside_condition(view, w, hit)), None)
     side = _own_side(view, words, hit) or _near(view, words, hit)
@@ -77,7 +78,7 @@ def _act(view: str, piece: tuple[int, int], cue: tuple[int, int, CueClass]) -> S
     start, end, cue_class = cue
     if cue_class == "accusing" and (view.startswith("that ", piece[0]) or _ACCUSED.search(view, start, end)):
         return None  # "charged that X" and "accused Y of X" hold X; "condemned X" is against it
-    words = list(_table().find(view, start, end))
+    words = list(word_table().find(view, start, end))
     said = next((w.value for w in words if w.value in {"support", "oppose"}), None)
     stance = _OF_CUE.get(cue_class) or said
     if stance is None:

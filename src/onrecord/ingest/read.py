@@ -139,6 +139,7 @@ class Reader:
             outlet=facts.get("outlet"),
             author=facts.get("author"),
             url=facts.get("url"),
+            own_id=facts.get("id"),
             published=published_from_metadata(extracted.facts.get("published")),
             layout=tuple(LayoutHint(*hint) for hint in extracted.layout),
             remarks=(*remarks, *extracted.remarks),

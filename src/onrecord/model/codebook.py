@@ -1,4 +1,4 @@
-"""Codebooks: issues, the propositions they stand for, and the phrases that touch them."""
+"""Codebooks: issues, the propositions they stand for, the phrases that touch them, and the words actors use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.model.statement import Stance
 
-__all__ = ["Codebook", "Example", "Issue"]
+__all__ = ["Codebook", "CounterExample", "Example", "Family", "Issue", "Wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +18,50 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterExample:
+    """A sentence that holds an issue's words and belongs to another issue, or to none."""
+
+    text: str
+    issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A group of issues, for people who browse a codebook."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """An issue and the proposition it stands for.
 
     Attributes:
         cues: phrases that touch the issue; `supports` and `opposes` also take a side by themselves.
+        parents: ids of families, or of wider issues.
+        counts_as: for people who code: what counts as support, oppose, conditional.
     """
 
     id: str
     label: str
     proposition: str
-    cues: tuple[str, ...]
-    supports: tuple[str, ...]
-    opposes: tuple[str, ...]
-    examples: tuple[Example, ...]
+    cues: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    opposes: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counter_examples: tuple[CounterExample, ...] = ()
+    parents: tuple[str, ...] = ()
+    counts_as: tuple[tuple[Stance, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One thing and the names that actors have for it, each with its forms as phrases."""
+
+    id: str
+    label: str
+    names: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +72,8 @@ class Codebook:
     version: str
     label: str
     issues: tuple[Issue, ...]
+    families: tuple[Family, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def issue(self, issue_id: str) -> Issue | None:
         """The issue with this id."""

@@ -109,6 +109,7 @@ class Document:
     Attributes:
         sha256: of the bytes it came from; the same bytes are the same document.
         text: what every span points into; never changes after ingest.
+        own_id: the id that its row gives it; exports call it so.
         remarks: what a person should know about how it was read, e.g. a guessed encoding.
     """
 
@@ -123,6 +124,7 @@ class Document:
     author: Fact | None = None
     author_note: Fact | None = None
     url: Fact | None = None
+    own_id: Fact | None = None
     kind: DocumentKind = "unknown"
     published: Published = Published()
     layout: tuple[LayoutHint, ...] = ()
@@ -142,6 +144,11 @@ class Document:
             at = segment.end
         if self.segments and at != len(self.text):
             raise BrokenSpan(f"segments end at {at}, the text at {len(self.text)}")
+
+    @property
+    def exported_id(self) -> str:
+        """What the document is called outside: by the id that its row gives it, else by ours."""
+        return self.own_id.value if self.own_id else self.id
 
     def quote(self, start: int, end: int) -> Quote:
         """The words between two offsets, with their place."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Confidence", "Cue", "CueClass", "IssueCode", "Link", "Mode", "Role", "Said", "Stance", "Statement",
-    "Target", "Tone",
+    "Suggestion", "Target", "Tone",
 ]  # fmt: skip
 
 Mode = Literal["direct", "mixed", "indirect", "authored", "ascribed"]
@@ -81,13 +81,26 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class IssueCode:
-    """An issue a statement touches, the side it takes, and the words that decided."""
+    """An issue a statement touches, the side it takes, and the words that decided.
+
+    Attributes:
+        confidence: that it is about the issue; `stance_confidence`: that it takes this side on it.
+    """
 
     issue: str
     stance: Stance
     confidence: float
     issue_words: Quote | None = None
     stance_words: Quote | None = None
+    stance_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An issue that a statement may be about, however improbable."""
+
+    issue: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,7 @@ class Statement:
     targets: tuple[Target, ...] = ()
     said: Said | None = None
     issues: tuple[IssueCode, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     confidence: Confidence = Confidence(0.5)
     status: Literal["machine", "accepted", "edited", "rejected"] = "machine"
     why: dict[str, str] = field(default_factory=dict)

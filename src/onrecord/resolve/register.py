@@ -48,6 +48,8 @@ class Register:
     parents: dict[str, str] = field(default_factory=dict)
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
     own_terms: frozenset[str] = frozenset()
     version: str = "0"
     _terms_by_actor: dict[str, list[str]] = field(default_factory=dict)
@@ -84,6 +86,12 @@ class Register:
                 self._by_office.setdefault((office.title, office.for_id), []).append(person.id)
             for principal in dict.fromkeys(office.for_id for office in person.offices):
                 self._by_principal.setdefault(principal, []).append(person.id)
+
+    def country_code(self, actor_id: str) -> str | None:
+        """The ISO alpha-3 code of a state, of a body of it, of a party or armed group based in it; IGO for an international organisation."""
+        home = self.parents.get(actor_id) or self.bases.get(actor_id, "")
+        code = self.codes.get(actor_id) or self.codes.get(home)
+        return code or ("IGO" if self.types.get(actor_id) == "international" else None)
 
     def terms_of(self, actor_id: str) -> list[str]:
         """Every term that leads to an actor, sorted. Cost: the table is turned round once."""
@@ -264,6 +272,8 @@ def _add(register: Register, raw: dict[str, Any], name: str) -> None:
     for row in as_list(raw.get("states"), f"{name}: states", BadRegister):
         actor = _actor(row, "state", name)
         register.actors[actor.id] = actor
+        if row.get("iso3"):
+            register.codes[actor.id] = str(row["iso3"])
         _terms(register, actor, row)
     for row in as_list(raw.get("organisations"), f"{name}: organisations", BadRegister):
         actor = _actor(row, "organisation", name)
@@ -271,6 +281,8 @@ def _add(register: Register, raw: dict[str, Any], name: str) -> None:
         register.types[actor.id] = str(row.get("type") or "other")
         if row.get("of"):
             register.parents[actor.id] = str(row["of"])
+        if row.get("based_in"):
+            register.bases[actor.id] = str(row["based_in"])
         _terms(register, actor, row)
     for key, names in (raw.get("names") or {}).items():
         for term in names:

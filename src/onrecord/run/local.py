@@ -11,15 +11,21 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.coding import load_codebook
+from onrecord.coding.coder import Coder
+from onrecord.coding.kept import unpack
 from onrecord.errors import Broken, OnRecordError, OtherCodebook, Unavailable
 from onrecord.ingest import IngestLimits, Reader
 from onrecord.model.codebook import Codebook
+from onrecord.model.decision import decided
 from onrecord.model.document import Document
 from onrecord.model.intake import Intake, Quarantined
+from onrecord.model.judgement import in_force, judged
 from onrecord.pipeline import Pipeline, build_pipeline
 from onrecord.resolve import load_register
+from onrecord.run.learned import learned_weights
 from onrecord.store import Record
 from onrecord.store.journal import journal
+from onrecord.store.judging import judgements
 from onrecord.store.read import codebook
 from onrecord.store.write import Tally, Writer
 
@@ -38,6 +44,7 @@ class RunSettings:
         jobs: processes; the record is the same whatever the number.
         stages: for a stage name, the package whose stage is used.
         aliases: further names, each with the id of the actor it leads to; the record's own are added to them.
+        learned: packed weights of the record's coder, where it has learned from decisions.
     """
 
     codebook: str | None = None
@@ -46,6 +53,7 @@ class RunSettings:
     limits: IngestLimits = field(default_factory=IngestLimits)
     stages: tuple[tuple[str, str], ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+    learned: bytes | None = None
 
 
 def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
@@ -64,9 +72,10 @@ def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
 
 def make_pipeline(settings: RunSettings, book: Codebook) -> Pipeline:
     """The pipeline these settings ask for."""
+    weights = unpack(settings.learned) if settings.learned else None
     arguments: dict[str, dict[str, object]] = {
         "resolve": {"register": load_register(settings.actors, settings.aliases)},
-        "code": {"codebook": book},
+        "code": {"codebook": book, "coder": Coder(book, weights) if weights else None},
     }
     return build_pipeline(arguments, dict(settings.stages))
 
@@ -87,11 +96,12 @@ def read_into(
     Returns: the tally; `adds_up` holds also after a fault. Work is kept in batches: what was told is kept.
     Raises: OR-C03 OtherCodebook, OR-U01 Unavailable.
     """
-    decisions = journal(record)
+    decisions, verdicts = journal(record), in_force(judgements(record))
     aliases = tuple((d.term, d.actor) for d in decisions if d.kind == "alias")
     settings = replace(settings, aliases=(*settings.aliases, *aliases))
     register = load_register(settings.actors, settings.aliases)
     book = choose_codebook(record, settings)
+    settings = replace(settings, learned=learned_weights(record, book))
     writer = Writer(
         record,
         program=__version__,
@@ -99,7 +109,7 @@ def read_into(
         register=register.version,
         terms_of=register.terms_of,
         own_terms=register.own_terms,
-        decisions=decisions,
+        as_decided=lambda document: judged(decided(document, decisions), verdicts),
     )
     seen: set[str] = set()
     try:

@@ -6,9 +6,11 @@ row cannot say something that the text does not.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from onrecord.model.actor import Actor
+from onrecord.model.codebook import Codebook, CounterExample, Example, Family, Issue, Wording
 from onrecord.model.document import Document, Fact, Published, Segment
 from onrecord.model.span import Quote
 from onrecord.model.statement import (
@@ -19,12 +21,13 @@ from onrecord.model.statement import (
     Role,
     Said,
     Statement,
+    Suggestion,
     Target,
 )  # fmt: skip
 
 __all__ = ["document_body", "read_document", "read_statement", "statement_body"]
 
-_FACTS = ("title", "outlet", "author", "author_note", "url")
+_FACTS = ("title", "outlet", "author", "author_note", "url", "own_id")
 
 
 def document_body(document: Document) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def read_document(row: Any, segments: list[Segment]) -> Document:
         language=body["language"], kind=row.kind, remarks=tuple(body["remarks"]), segments=tuple(segments),
         published=Published(date, precision, _quote(evidence, text), inferred, method, month_day, tuple(*others)),
         title=facts.get("title"), outlet=facts.get("outlet"), author=facts.get("author"),
-        author_note=facts.get("author_note"), url=facts.get("url"),
+        author_note=facts.get("author_note"), url=facts.get("url"), own_id=facts.get("own_id"),
     )  # fmt: skip
 
 
@@ -77,7 +80,11 @@ def statement_body(s: Statement) -> dict[str, Any]:
         "said": [s.said.date, s.said.precision, s.said.method, _place(s.said.evidence), s.said.until]
         if s.said
         else None,
-        "issues": [[c.issue, c.stance, c.confidence, _place(c.issue_words), _place(c.stance_words)] for c in s.issues],
+        "issues": [
+            [c.issue, c.stance, c.confidence, _place(c.issue_words), _place(c.stance_words), c.stance_confidence]
+            for c in s.issues
+        ],
+        "suggestions": [[one.issue, one.confidence] for one in s.suggestions],
         "confidence": [s.confidence.statement, s.confidence.speaker, s.confidence.issue, s.confidence.stance],
         "why": s.why,
         "made_by": s.made_by,
@@ -104,7 +111,10 @@ def read_statement(row: Any, text: str) -> Statement:
         chain=tuple(Link(_quote(s, text), _quote(c, text), _read_actor(a)) for s, c, a in body["chain"]),
         targets=tuple(Target(Actor(*a), tone) for a, tone in body["targets"]),
         said=Said(said[0], said[1], said[2], _quote(said[3], text), *said[4:]) if said else None,
-        issues=tuple(IssueCode(i, st, c, _quote(w, text), _quote(d, text)) for i, st, c, w, d in body["issues"]),
+        issues=tuple(
+            IssueCode(i, st, c, _quote(w, text), _quote(d, text), *sure) for i, st, c, w, d, *sure in body["issues"]
+        ),
+        suggestions=tuple(Suggestion(*one) for one in body.get("suggestions", ())),
         confidence=Confidence(*body["confidence"]),
         why=body["why"],
         made_by=body["made_by"],
@@ -129,3 +139,36 @@ def _actor(actor: Actor | None) -> list[str] | None:
 
 def _read_actor(row: list[Any] | None) -> Actor | None:
     return Actor(*row) if row else None
+
+
+def codebook_body(book: Codebook) -> dict[str, Any]:
+    """A whole codebook: a record goes on with the one it was begun with."""
+    return asdict(book)
+
+
+def read_codebook(raw: dict[str, Any]) -> Codebook:
+    """A codebook from its body; of records written before families and wordings, without them."""
+    return Codebook(
+        raw["name"],
+        raw["version"],
+        raw["label"],
+        tuple(_issue(row) for row in raw["issues"]),
+        tuple(Family(**row) for row in raw.get("families", ())),
+        tuple(
+            Wording(row["id"], row["label"], tuple((name, tuple(forms)) for name, forms in row["names"]))
+            for row in raw.get("wordings", ())
+        ),
+    )
+
+
+def _issue(row: dict[str, Any]) -> Issue:
+    phrases = {key: tuple(row.get(key, ())) for key in ("cues", "supports", "opposes", "parents")}
+    return Issue(
+        id=row["id"],
+        label=row["label"],
+        proposition=row["proposition"],
+        examples=tuple(Example(**example) for example in row["examples"]),
+        counter_examples=tuple(CounterExample(**example) for example in row.get("counter_examples", ())),
+        counts_as=tuple((stance, words) for stance, words in row.get("counts_as", ())),
+        **phrases,
+    )

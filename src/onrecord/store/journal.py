@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from sqlalchemy import Connection, func, insert, select, update
 
 from onrecord.errors import UnknownActor
 from onrecord.model.actor import Actor
-from onrecord.model.decision import Decision, decided
+from onrecord.model.decision import Decision, DecisionKind, decided
 from onrecord.model.document import Document
 from onrecord.store import tables
 from onrecord.store.codec import statement_body
@@ -17,9 +19,10 @@ __all__ = ["decide", "find_actor", "journal"]
 
 
 def journal(record: Record) -> list[Decision]:
-    """Every decision, oldest first."""
+    """Every decision about actors, oldest first."""
     with record.reading() as connection:
-        rows = connection.execute(select(tables.decision).order_by(tables.decision.c.id)).all()
+        kinds = tables.decision.c.kind.in_(get_args(DecisionKind))
+        rows = connection.execute(select(tables.decision).where(kinds).order_by(tables.decision.c.id)).all()
     return [
         Decision(row.kind, row.actor, row.at, row.by, row.body["term"], Actor(*row.body["into"]) if row.body["into"] else None,
                  tuple(row.body["documents"]))

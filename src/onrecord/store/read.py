@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select, text, tuple_
 
 from onrecord.model.actor import Actor
-from onrecord.model.codebook import Codebook, Example, Issue
+from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document, Segment
 from onrecord.model.statement import Statement
 from onrecord.store import tables
-from onrecord.store.codec import read_document, read_statement
+from onrecord.store.codec import read_codebook, read_document, read_statement
 from onrecord.store.record import Record
 
 __all__ = [
@@ -162,14 +162,7 @@ def actors(record: Record) -> list[KeptActor]:
 def codebook(record: Record) -> Codebook | None:
     """The codebook the record was last read with."""
     raw = record.get_meta("codebook")
-    if raw is None:
-        return None
-    issues = tuple(
-        Issue(i["id"], i["label"], i["proposition"], tuple(i["cues"]), tuple(i["supports"]), tuple(i["opposes"]),
-              tuple(Example(**example) for example in i["examples"]))
-        for i in raw["issues"]
-    )  # fmt: skip
-    return Codebook(raw["name"], raw["version"], raw["label"], issues)
+    return read_codebook(raw) if raw is not None else None
 
 
 def count_documents(record: Record) -> int:

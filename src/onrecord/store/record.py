@@ -13,13 +13,13 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from onrecord.errors import NewerRecord, NoSuchRecord, NotARecord, NotKept, Unavailable
 from onrecord.store import tables
 
-__all__ = ["Record"]
+__all__ = ["Record", "put_meta"]
 
 
 class Record:
@@ -137,6 +137,11 @@ class Record:
         with self.reading() as connection:
             return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()
 
+    def put_meta(self, key: str, value: Any) -> None:
+        """Keep a value about the record itself."""
+        with self.writing() as connection:
+            put_meta(connection, key, value)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -177,3 +182,10 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
 
 def _first_line(error: Exception) -> str:
     return str(getattr(error, "orig", error)).splitlines()[0][:200]
+
+
+def put_meta(connection: Connection, key: str, value: Any) -> None:
+    """Keep a value about the record itself, in a transaction of the caller's."""
+    done = connection.execute(update(tables.meta).where(tables.meta.c.key == key).values(value=value))
+    if done.rowcount == 0:
+        connection.execute(insert(tables.meta).values(key=key, value=value))

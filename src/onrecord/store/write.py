@@ -11,13 +11,12 @@ from sqlalchemy import Connection, insert, select, text, update
 from onrecord.errors import Broken
 from onrecord.model.actor import Actor
 from onrecord.model.codebook import Codebook
-from onrecord.model.decision import Decision, decided
 from onrecord.model.document import Document, Source
 from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.store import tables
-from onrecord.store.codec import document_body, statement_body
-from onrecord.store.record import Record
+from onrecord.store.codec import codebook_body, document_body, statement_body
+from onrecord.store.record import Record, put_meta
 
 __all__ = ["Tally", "Writer"]
 
@@ -46,23 +45,21 @@ class Writer:
     Args:
         terms_of: how texts name an actor, for questions asked later.
         own_terms: names of the user's own actors, so that one who is silent is known and not unheard of.
-        decisions: the record's journal; what it says of actors holds for what is written too.
+        as_decided: applies the record's journal, which holds for what is written too.
     """
 
     def __init__(self, record: Record, *, program: str, codebook: Codebook, register: str,
                  terms_of: Callable[[str], list[str]], own_terms: Iterable[str] = (),
-                 decisions: Iterable[Decision] = ()) -> None:  # fmt: skip
+                 as_decided: Callable[[Document], Document] = lambda document: document) -> None:  # fmt: skip
         self._record = record
         self._terms_of = terms_of
-        self._decisions = tuple(decisions)
+        self._as_decided = as_decided
         self.tally = Tally()
         with record.writing() as connection:
-            book = {"name": codebook.name, "version": codebook.version, "label": codebook.label,
-                    "issues": [asdict(issue) for issue in codebook.issues]}  # fmt: skip
-            _put_meta(connection, "format", FORMAT)
-            _put_meta(connection, "codebook", book)
+            put_meta(connection, "format", FORMAT)
+            put_meta(connection, "codebook", codebook_body(codebook))
             terms = set(_get_meta(connection, "own_terms") or ()) | set(own_terms)
-            _put_meta(connection, "own_terms", sorted(terms))
+            put_meta(connection, "own_terms", sorted(terms))
             self._run: int = connection.execute(
                 insert(tables.run).values(
                     program=program, codebook=codebook.stamp, register=register, finished=False, **self._counts()
@@ -130,7 +127,7 @@ class Writer:
         }
 
     def _document(self, connection: Connection, document: Document, source: Source) -> None:
-        document = decided(document, self._decisions)
+        document = self._as_decided(document)
         _keep_source(connection, source)
         connection.execute(
             insert(tables.document).values(
@@ -210,9 +207,3 @@ def _quarantine(connection: Connection, refusal: Quarantined, source: Source | N
 
 def _get_meta(connection: Connection, key: str) -> Any:
     return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()
-
-
-def _put_meta(connection: Connection, key: str, value: Any) -> None:
-    done = connection.execute(update(tables.meta).where(tables.meta.c.key == key).values(value=value))
-    if done.rowcount == 0:
-        connection.execute(insert(tables.meta).values(key=key, value=value))

@@ -1,4 +1,4 @@
-"""`onrecord export`, `onrecord doctor`, `onrecord codebook`, `onrecord stages`: what is kept, and whether it is sound."""
+"""`onrecord export`, `onrecord doctor`, `onrecord stages`: what is kept, and whether it is sound."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ def add(app: typer.Typer) -> None:
     """Hang the commands on the application."""
     app.command(epilog="Example: onrecord export crisis.db --format csv -o crisis.csv")(export)
     app.command(epilog="Example: onrecord doctor crisis.db")(doctor)
-    app.command(epilog="Examples: onrecord codebook; onrecord codebook ukraine-war")(codebook)
     app.command()(stages)
 
 
 def export(
     record: RecordArgument,
     form: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (statements), documents, or csv.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="jsonl (statements), documents, csv, or plover (events)."
+        ),
     ] = "jsonl",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default.")
     ] = None,
 ) -> None:
-    """Write the record as JSON lines (a statement each), as documents, or as a table."""
+    """Write the record as JSON lines (a statement each), as documents, as a table, or as events."""
     from onrecord.errors import Unavailable
     from onrecord.show.export import FORMATS
     from onrecord.show.export import export as write
@@ -68,22 +70,6 @@ def doctor(record: RecordArgument) -> None:
     if found:
         typer.echo(f"{len(found)} faults", err=True)
         raise typer.Exit(1)
-
-
-def codebook(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME_OR_FILE", help="A codebook to list; without it, the shipped ones.")
-    ] = None,
-) -> None:
-    """List the shipped codebooks, or the issues of one with their propositions."""
-    from onrecord.coding import load_codebook, shipped_codebooks
-
-    for each in [name] if name else shipped_codebooks():
-        book = load_codebook(each)
-        typer.echo(f"{book.name}: {book.label}, {len(book.issues)} issues, version {book.version}")
-        if name:
-            for issue in book.issues:
-                typer.echo(f"  {issue.id}: {issue.proposition}")
 
 
 def stages() -> None:

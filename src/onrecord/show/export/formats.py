@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import TextIO
 
+from onrecord.analyse.acts import act_of
 from onrecord.model.document import Document
 from onrecord.model.statement import Statement
+from onrecord.resolve import load_register
 from onrecord.show.export.record_json import document_json, statement_json
 from onrecord.store import Record
 from onrecord.store.read import documents
@@ -79,4 +82,20 @@ def _safe(cell: str) -> str:
     return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
-FORMATS: dict[str, Callable[[Record, TextIO], int]] = {"jsonl": _jsonl, "documents": _documents, "csv": _csv}
+def _plover(record: Record, out: TextIO) -> int:
+    """A JSON object a statement, in PLOVER's verbal classes, with appeals, denials and plain statements kept."""
+    register = load_register()
+    count = 0
+    for document in documents(record):
+        for statement in document.statements:
+            act = act_of(statement, document, register)
+            row = {"document": document.exported_id, "path": document.path, "statement": statement.id, "text": statement.text, "event": act.event,
+                   "actor": [asdict(party) for party in act.actors], "recipient": [asdict(party) for party in act.recipients]}  # fmt: skip
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+FORMATS: dict[str, Callable[[Record, TextIO], int]] = {
+    "jsonl": _jsonl, "documents": _documents, "csv": _csv, "plover": _plover,
+}  # fmt: skip

@@ -29,7 +29,12 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
         "chain": [{"actor": _actor(link.actor) or ({"id": None, "name": link.source.text} if link.source else None), "cue": _quote(link.cue)} for link in s.chain],
         "targets": [{"actor": _actor(target.actor), "tone": target.tone} for target in s.targets],
         "said": _said(s.said),
-        "issues": [{"issue": c.issue, "stance": c.stance, "confidence": c.confidence} for c in s.issues],
+        "issues": [
+            {"issue": c.issue, "stance": c.stance, "confidence": c.confidence, "stance_confidence": c.stance_confidence,
+             "words": _quote(c.issue_words), "stance_words": _quote(c.stance_words)}
+            for c in s.issues
+        ],
+        "suggestions": [{"issue": one.issue, "confidence": one.confidence} for one in s.suggestions],
         "confidence": {"statement": s.confidence.statement, "speaker": s.confidence.speaker, "issue": s.confidence.issue, "stance": s.confidence.stance},
         "status": s.status,
         "made_by": s.made_by,
@@ -58,7 +63,7 @@ def document_json(document: Document) -> dict[str, Any]:
 def _head(document: Document) -> dict[str, Any]:
     """What identifies a document, in statements and in documents."""
     return {
-        "id": document.id,
+        "id": document.exported_id,
         "path": document.path,
         "sha256": document.sha256,
         "title": _value(document.title),

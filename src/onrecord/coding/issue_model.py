@@ -1,0 +1,80 @@
+"""Which issue a statement touches: phrases of the codebook and a sentence encoder, weighed together.
+
+The weights are learned from the codebook's own examples, in a second or two, so that a new codebook needs nothing but itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.coding.phrases import PhraseTable
+from onrecord.coding.regression import Floats, regress, softmax, with_one
+from onrecord.model.codebook import Codebook
+
+__all__ = ["IssueModel", "Sign", "fit_issues", "phrase_scores", "phrase_table"]
+
+Sign = tuple[str, str]
+"""(issue, `touch` | `for` | `against`)"""
+
+_DECAY, _SMOOTH = 2e-4, 0.05
+_TOUCH, _SIDE = 1.6, 2.2
+"""How much a phrase that touches, or that takes a side, adds to its issue; tuned on the development statements."""
+
+
+def phrase_table(book: Codebook) -> PhraseTable[Sign]:
+    """Every phrase of a codebook, with its issue and what it says of the side."""
+    return PhraseTable(
+        (phrase, (issue.id, sign))
+        for issue in book.issues
+        for sign, phrases in (("touch", issue.cues), ("for", issue.supports), ("against", issue.opposes))
+        for phrase in phrases
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class IssueModel:
+    """Weights over issues and "none of them", the last row.
+
+    Attributes:
+        weights: `[issues + 1, width + 1]`, the last column added to every text.
+    """
+
+    issues: tuple[str, ...]
+    weights: Floats
+
+    def probabilities(self, vectors: Floats, hits: Sequence[Iterable[Sign]]) -> Floats:
+        """`[texts, issues + 1]`, rows summing to one, from vectors `[texts, width]` and the phrases that each text holds."""
+        return softmax(with_one(vectors) @ self.weights.T + phrase_scores(self.issues, hits))
+
+
+def phrase_scores(issues: Sequence[str], hits: Sequence[Iterable[Sign]]) -> Floats:
+    """What phrases add to each issue: the strongest one counts whole, each further one half of the one before."""
+    place = {issue: i for i, issue in enumerate(issues)}
+    made = np.zeros((len(hits), len(issues) + 1), np.float32)
+    for row, found in enumerate(hits):
+        worth: dict[int, list[float]] = {}
+        for issue, sign in found:
+            if issue in place:
+                worth.setdefault(place[issue], []).append(_TOUCH if sign == "touch" else _SIDE)
+        for column, values in worth.items():
+            made[row, column] = sum(v / 2**i for i, v in enumerate(sorted(values, reverse=True)[:3]))
+    return made
+
+
+def fit_issues(issues: tuple[str, ...], vectors: Floats, about: Sequence[str | None], weight: Floats) -> IssueModel:
+    """Learn the weights from vectors of texts and the issue each is about, None for none; every issue counts alike.
+
+    What phrases add is not learned: whoever writes a codebook writes phrases and examples alike, and examples of one's
+    own make phrases look surer than they are.
+    """
+    place: dict[str | None, int] = {issue: i for i, issue in enumerate(issues)}
+    place[None] = len(issues)
+    target = np.array([place[issue] for issue in about])
+    counts = np.bincount(target, weights=weight, minlength=len(issues) + 1)
+    wanted = np.full((len(about), len(issues) + 1), _SMOOTH / (len(issues) + 1), np.float32)
+    wanted[np.arange(len(about)), target] += 1 - _SMOOTH
+    even = (weight / np.maximum(counts[target], 1)).astype(np.float32)
+    return IssueModel(issues, regress(with_one(vectors), wanted, even, _DECAY))

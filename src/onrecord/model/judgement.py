@@ -1,0 +1,68 @@
+"""What people decide about single statements: accepted, edited or rejected, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.model.document import Document
+from onrecord.model.statement import IssueCode, Stance, Statement
+
+__all__ = ["Judgement", "Verb", "in_force", "judged", "judged_statement"]
+
+Verb = Literal["accept", "edit", "reject"]
+_STATUS: dict[Verb, Literal["accepted", "edited", "rejected"]] = {
+    "accept": "accepted",
+    "edit": "edited",
+    "reject": "rejected",
+}
+_CERTAIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One entry of the journal about one statement.
+
+    Attributes:
+        number: its place in the journal; 0 before it is written.
+        issues: the issues and stances as decided; of `accept`, as they stood; none is a decision too.
+        at: ISO time; by: who decided, as they wrote it.
+    """
+
+    verb: Verb
+    statement: str
+    document: str
+    at: str
+    by: str = ""
+    issues: tuple[tuple[str, Stance], ...] = ()
+    number: int = 0
+
+
+def in_force(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
+    """The last judgement on each (document, statement): adjudication is deciding again."""
+    return {(one.document, one.statement): one for one in judgements}
+
+
+def judged(document: Document, judgements: Mapping[tuple[str, str], Judgement]) -> Document:
+    """The document with its statements as people decided; its own object where nobody did."""
+    if not judgements:
+        return document
+    made = tuple(judged_statement(s, judgements.get((document.id, s.id))) for s in document.statements)
+    return replace(document, statements=made) if made != document.statements else document
+
+
+def judged_statement(statement: Statement, judgement: Judgement | None) -> Statement:
+    """The statement as decided: its status, and its issues with the words that the machine found for them."""
+    if judgement is None:
+        return statement
+    found = {code.issue: code for code in statement.issues}
+    codes = tuple(
+        replace(found[issue], stance=stance, confidence=_CERTAIN, stance_confidence=_CERTAIN)
+        if issue in found
+        else IssueCode(issue, stance, _CERTAIN, stance_confidence=_CERTAIN)
+        for issue, stance in judgement.issues
+    )
+    who = f" by {judgement.by}" if judgement.by else ""
+    why = {**statement.why, "decided": f"{_STATUS[judgement.verb]}{who}, {judgement.at}"}
+    return replace(statement, status=_STATUS[judgement.verb], issues=codes, why=why)

@@ -1,0 +1,210 @@
+"""`onrecord codebook`: list, show, check, export and import codebooks; `onrecord wording`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from onrecord.show.cli.options import RecordArgument
+
+if TYPE_CHECKING:
+    from onrecord.analyse.wordings import WordingTable
+
+__all__ = ["add"]
+
+BookArgument = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="A shipped codebook, or your own YAML file.")]
+
+
+def add(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    group = typer.Typer(
+        help="List, show, check, export and import codebooks: the issues that statements are coded for.",
+        epilog="Example: onrecord codebook check mine.yml",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    group.command("list", epilog="Example: onrecord codebook list")(list_)
+    group.command(epilog="Example: onrecord codebook show crisis")(show)
+    group.command(
+        epilog="Examples: onrecord codebook check mine.yml; onrecord codebook check crisis --record crisis.db"
+    )(check)
+    group.command(epilog="Example: onrecord codebook export crisis --format qdc -o crisis.qdc")(export)
+    group.command("import", epilog="Example: onrecord codebook import codes.qdc --out mine.yml")(import_)
+    app.add_typer(group, name="codebook")
+    app.command(
+        epilog="Examples: onrecord wording crisis.db; onrecord wording crisis.db name_of_the_fighting --by-month"
+    )(wording)
+
+
+def list_() -> None:
+    """List the shipped codebooks."""
+    from onrecord.coding import load_codebook, shipped_codebooks
+
+    for name in shipped_codebooks():
+        book = load_codebook(name)
+        typer.echo(f"{book.name}: {book.label}, {len(book.issues)} issues, version {book.version}")
+
+
+def show(book: BookArgument) -> None:
+    """Show the issues of a codebook with their propositions, by family."""
+    from onrecord.coding import load_codebook
+
+    made = load_codebook(book)
+    typer.echo(f"{made.name}: {made.label}, {len(made.issues)} issues, version {made.version}")
+    families = {family.id: family.label for family in made.families}
+    shown: str | None = None
+    for issue in sorted(
+        made.issues, key=lambda i: list(families).index(i.parents[0]) if i.parents and i.parents[0] in families else 99
+    ):
+        family = families.get(issue.parents[0], "") if issue.parents else ""
+        if family != shown:
+            typer.echo(f" {family or 'without a family'}")
+            shown = family
+        typer.echo(f"  {issue.id}: {issue.proposition}")
+
+
+def check(
+    book: BookArgument,
+    record: Annotated[
+        str | None,
+        typer.Option("--record", "-r", metavar="RECORD", help="Also look for phrases in this record's texts."),
+    ] = None,
+) -> None:
+    """Look for issues that overlap, phrases that never fire, and examples that the coder gets wrong."""
+    from collections import Counter
+
+    from onrecord.coding import load_codebook
+    from onrecord.coding.check import check_codebook
+    from onrecord.store import Record
+    from onrecord.store.read import documents
+
+    made = load_codebook(book)
+    texts: list[str] = []
+    if record is not None:
+        with Record.open(record) as opened:
+            texts = [document.text for document in documents(opened, with_statements=False)]
+    found = check_codebook(made, texts, lambda line: typer.echo(f"looking at {line}", err=True))
+    for one in found:
+        typer.echo(f"{one.issue}: {one.kind}: {one.what}")
+    counts = Counter(one.kind for one in found)
+    told = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+    typer.echo(f"{made.name}: {len(made.issues)} issues; {told or 'nothing to look at'}")
+
+
+def export(
+    book: BookArgument,
+    form: Annotated[
+        Literal["yaml", "csv", "qdc"], typer.Option("--format", "-f", help="yaml, csv, or qdc (REFI-QDA).")
+    ] = "yaml",
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write.")] = None,
+) -> None:
+    """Write a codebook, with all that it extends, as one YAML file, a CSV table, or a REFI-QDA codebook."""
+    import yaml
+
+    from onrecord.coding import load_codebook
+    from onrecord.coding.exchange import to_csv, to_qdc, to_rows
+    from onrecord.errors import Unavailable
+
+    made = load_codebook(book)
+    if form == "qdc":
+        data = to_qdc(made)
+    elif form == "csv":
+        data = to_csv(made).encode()
+    else:
+        data = yaml.safe_dump(to_rows(made), allow_unicode=True, sort_keys=False, width=120).encode()
+    if out is None:
+        typer.echo(data.decode(), nl=False)
+        return
+    try:
+        out.write_bytes(data)
+    except OSError:
+        raise Unavailable(f"{out.name} cannot be written") from None
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv table or a .qdc codebook.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The YAML file to write; it must be new.")],
+) -> None:
+    """Make a codebook's YAML file from a CSV table or a REFI-QDA codebook."""
+    import yaml
+
+    from onrecord.coding import load_codebook
+    from onrecord.coding.exchange import rows_from_csv, rows_from_qdc
+    from onrecord.errors import BadCodebook, Unavailable
+
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise BadCodebook(f"{file.name} cannot be read") from None
+    if file.suffix.lower() == ".qdc":
+        rows = rows_from_qdc(data, file.name)
+    else:
+        rows = rows_from_csv(data.decode("utf-8", "replace"), file.name)
+    if out.exists():
+        raise Unavailable(f"{out.name} exists already", "give another name with --out")
+    try:
+        out.write_text(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120), "utf-8")
+    except OSError:
+        raise Unavailable(f"{out.name} cannot be written") from None
+    try:
+        made = load_codebook(str(out))
+    except BadCodebook:
+        out.unlink()
+        raise
+    without = sum(not issue.examples for issue in made.issues)
+    typer.echo(
+        f"{len(made.issues)} issues in {out.name}"
+        + (f"; {without} have no examples yet, and code poorly" if without else "")
+    )
+
+
+def wording(
+    record: RecordArgument,
+    name: Annotated[
+        str | None, typer.Argument(metavar="WORDING", help="Which thing; without it, every one of the codebook.")
+    ] = None,
+    by_month: Annotated[bool, typer.Option("--by-month", help="Count by month as well.")] = False,
+) -> None:
+    """Count which name each actor uses for a thing ("war", "crisis", "operation"), and tell when each first did."""
+    from onrecord.analyse.wordings import wording_table
+    from onrecord.errors import NotARecord, UnknownIssue
+    from onrecord.store import Record
+    from onrecord.store.read import codebook
+
+    with Record.open(record) as opened:
+        book = codebook(opened)
+        if book is None:
+            raise NotARecord(f"{opened.place} has nothing in it yet", "read something into it first")
+        wanted = [w for w in book.wordings if name in {None, w.id}]
+        if not wanted:
+            known = ", ".join(w.id for w in book.wordings) or "none"
+            raise UnknownIssue("the record's codebook has no such wording", f"it has: {known}")
+        for one in wanted:
+            _print_wording(wording_table(opened, one), by_month=by_month)
+
+
+def _print_wording(table: WordingTable, *, by_month: bool) -> None:
+    from onrecord.language.dates import say_day
+    from onrecord.show.wording import clean
+
+    typer.echo(f"{table.wording.label} ({table.wording.id})")
+    for actor, counts in table.counts():
+        told = ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+        typer.echo(f"  {clean(actor.name)}: {told}")
+        for use in table.uses:
+            if use.actor.id == actor.id and use.first:
+                day = say_day(use.statement.said.date if use.statement.said else None)
+                whose = "in its own words" if use.own else "in a reporter's paraphrase"
+                typer.echo(
+                    f"    first “{clean(use.place.text)}”: {day}, {whose}, {clean(use.document.path)}, character {use.place.start:,}"
+                )
+        if by_month:
+            months = sorted({use.month for use in table.uses if use.actor.id == actor.id})
+            for month in months:
+                here = [use.name for use in table.uses if use.actor.id == actor.id and use.month == month]
+                counted = ", ".join(f"{name} {here.count(name)}" for name in sorted(set(here)))
+                typer.echo(f"    {month or 'day unknown'}: {counted}")
+    if not table.uses:
+        typer.echo("  nobody in this record uses any of its names")
