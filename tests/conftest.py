@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from onrecord.attribute import RULES, AttributeStage
+from onrecord.attribute.cue_class import class_of_cue
 from onrecord.coding import load_codebook
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
-from onrecord.model.statement import Statement
+from onrecord.model.statement import Cue, Statement
 from onrecord.pipeline import Pipeline, build_pipeline
 from onrecord.resolve import load_register
 from onrecord.run import RunSettings, read_into
@@ -131,3 +133,19 @@ def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         connection.execute(f'CREATE DATABASE "{name}"')
     base, _, query = uri.partition("?")
     return base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def spoken_document() -> Callable[[str, str, str], Document]:
+    """A document with one statement: these words of the text as its content, and these as its cue."""
+
+    def make(text: str, content: str, cue: str) -> Document:
+        made = make_document(text, language="en")
+        quotes = [made.quote(at, at + len(words)) for words in (content, cue) for at in (text.index(words),)]
+        cue_class = class_of_cue(cue, content)[0]
+        one = Statement(
+            id="st-1", voice="reporter", mode="indirect", content=(quotes[0],), cue=Cue(quotes[1], cue_class)
+        )
+        return replace(made, statements=(one,))
+
+    return make

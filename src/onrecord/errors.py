@@ -20,6 +20,7 @@ OnRecordError
 │   ├── BadRegister         OR-C02  an actor register that does not hold together
 │   ├── OtherCodebook       OR-C03  a record that was coded with another codebook
 │   ├── TooFewDecisions     OR-C04  not enough decisions of people to learn from
+│   ├── BadEndpoint         OR-C05  an address of a language model that cannot be one
 │   ├── NoSuchRecord        OR-S01  no record at this place
 │   ├── NotARecord          OR-S02  a file or database that is no record
 │   ├── NewerRecord         OR-S03  written by a later version of this program
@@ -37,6 +38,7 @@ from typing import ClassVar
 
 __all__ = [
     "BadCodebook",
+    "BadEndpoint",
     "BadGold",
     "BadRegister",
     "Broken",
@@ -219,6 +221,13 @@ class TooFewDecisions(Unusable):
 
     code = "OR-C04"
     hint = "`onrecord review RECORD` asks for more"
+
+
+class BadEndpoint(Unusable):
+    """An address of a language model that cannot be one."""
+
+    code = "OR-C05"
+    hint = "as in --coder http://localhost:11434/v1 --coder-model NAME"
 
 
 class NoSuchRecord(Unusable):

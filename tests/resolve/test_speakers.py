@@ -170,7 +170,9 @@ def test_every_rule_of_the_table_can_be_reached_and_the_last_fits_every_person()
 
 
 def test_a_relay_behind_the_sentence_is_a_link_of_the_chain(spoken):
-    found = spoken("Foreign Minister Ilse Varn said on Monday that the talks must go on, the news agency Kellpress reported.")
+    found = spoken(
+        "Foreign Minister Ilse Varn said on Monday that the talks must go on, the news agency Kellpress reported."
+    )
     said = next(s for s in found if s.speaker and s.speaker.name == "Ilse Varn")
     assert [link.actor.name for link in said.chain] == ["Kellpress"]
 

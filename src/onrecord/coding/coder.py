@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -75,6 +76,7 @@ class Coder:
 
     def __init__(self, book: Codebook, weights: Weights | None = None, encoder: Encoder | None = None) -> None:
         self.book = book
+        self.tally: Counter[str] = Counter()
         self._encoder = encoder or shipped_encoder()
         self._phrases = phrase_table(book)
         self.weights = weights or learn_weights(book, self._encoder)

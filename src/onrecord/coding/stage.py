@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from onrecord.coding.codebooks import load_codebook
 from onrecord.coding.coder import Coder
@@ -14,7 +16,26 @@ from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
 from onrecord.model.statement import IssueCode, Statement
 
-__all__ = ["CodingStage"]
+__all__ = ["ASKED", "Coding", "CodingStage"]
+
+
+ASKED = "the user's own model: "
+"""How a document's remark on what a language model was asked begins."""
+
+
+class Coding(Protocol):
+    """Codes the statements of a document by a codebook.
+
+    Attributes:
+        tally: what a model behind it was asked for the last document, and what became of it.
+    """
+
+    book: Codebook
+    tally: Counter[str]
+
+    def code(self, document: Document, statements: Sequence[Statement]) -> list[Statement]:
+        """Each statement with its issues."""
+        ...
 
 
 class CodingStage:
@@ -30,12 +51,12 @@ class CodingStage:
     requires: ClassVar[tuple[str, ...]] = ("statements",)
     gives: ClassVar[tuple[str, ...]] = ("issues", "suggestions", "tone")
 
-    def __init__(self, codebook: Codebook | None = None, coder: Coder | None = None) -> None:
+    def __init__(self, codebook: Codebook | None = None, coder: Coding | None = None) -> None:
         self.codebook = codebook or (coder.book if coder else load_codebook("crisis"))
         self._coder = coder
 
     @property
-    def coder(self) -> Coder:
+    def coder(self) -> Coding:
         """The coder, made when it is first needed: learning takes seconds where nothing is kept."""
         if self._coder is None:
             self._coder = Coder(self.codebook, kept_weights(self.codebook))
@@ -47,7 +68,11 @@ class CodingStage:
             return document
         view = plain_view(document.text)
         coded = self.coder.code(document, document.statements)
-        return replace(document, statements=tuple(self._explained(with_tones(s, view)) for s in coded))
+        document = replace(document, statements=tuple(self._explained(with_tones(s, view)) for s in coded))
+        if not self.coder.tally:
+            return document
+        told = "; ".join(f"{what} {count}" for what, count in self.coder.tally.items())
+        return replace(document, remarks=(*document.remarks, f"{ASKED}{told}"))
 
     def _explained(self, statement: Statement) -> Statement:
         why = "; ".join(_why(code) for code in statement.issues) or "no issue of the codebook is probable enough"

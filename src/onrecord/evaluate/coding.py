@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.attribute.cue_class import class_of_cue
 from onrecord.coding import CodingStage
+from onrecord.coding.coder import Coder
 from onrecord.coding.stance_model import STANCES
 from onrecord.errors import BadGold
 from onrecord.model.document import Document
@@ -83,9 +84,10 @@ def _labelled(row: dict[str, Any]) -> Labelled:
     return Labelled(replace(document, statements=(statement,)), issues, row["stance"])
 
 
-def score_coding(labelled: list[Labelled], stage: CodingStage) -> CodingScore:
+def score_coding(labelled: list[Labelled], coder: Coder) -> CodingScore:
     """Code every statement and compare. Statements without an issue count for the coder's silence only."""
     rows = []
+    stage = CodingStage(coder=coder)
     pairs: list[tuple[str, str]] = []
     for mark in labelled:
         made = stage(mark.document).statements[0]
@@ -94,7 +96,7 @@ def score_coding(labelled: list[Labelled], stage: CodingStage) -> CodingScore:
         stances = {code.issue: code.stance for code in made.issues}
         sure = made.issues[0].confidence * (made.issues[0].stance_confidence or 0.0) if made.issues else 0.0
         if main:
-            sides = stage.coder.side(mark.document, made, main)
+            sides = coder.side(mark.document, made, main)
             pairs.append((mark.stance, max(sides, key=lambda stance: sides[stance])))
         right = bool(made.issues) and made.issues[0].issue == main and made.issues[0].stance == mark.stance
         rows.append((suggested[:1] == [main], main in suggested, main in stances, right, sure))

@@ -12,7 +12,9 @@ from pathlib import Path
 from onrecord import __version__
 from onrecord.coding import load_codebook
 from onrecord.coding.coder import Coder
-from onrecord.coding.kept import unpack
+from onrecord.coding.endpoint import Endpoint
+from onrecord.coding.kept import kept_weights, unpack
+from onrecord.coding.model_coder import ModelCoder
 from onrecord.errors import Broken, OnRecordError, OtherCodebook, Unavailable
 from onrecord.ingest import IngestLimits, Reader
 from onrecord.model.codebook import Codebook
@@ -45,6 +47,7 @@ class RunSettings:
         stages: for a stage name, the package whose stage is used.
         aliases: further names, each with the id of the actor it leads to; the record's own are added to them.
         learned: packed weights of the record's coder, where it has learned from decisions.
+        endpoint: a language model of the user's own, asked what statements are about.
     """
 
     codebook: str | None = None
@@ -54,6 +57,7 @@ class RunSettings:
     stages: tuple[tuple[str, str], ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
     learned: bytes | None = None
+    endpoint: Endpoint | None = None
 
 
 def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
@@ -73,9 +77,11 @@ def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
 def make_pipeline(settings: RunSettings, book: Codebook) -> Pipeline:
     """The pipeline these settings ask for."""
     weights = unpack(settings.learned) if settings.learned else None
+    own = Coder(book, weights or kept_weights(book)) if weights or settings.endpoint else None
+    coder = ModelCoder(own, settings.endpoint) if own and settings.endpoint else own
     arguments: dict[str, dict[str, object]] = {
         "resolve": {"register": load_register(settings.actors, settings.aliases)},
-        "code": {"codebook": book, "coder": Coder(book, weights) if weights else None},
+        "code": {"codebook": book, "coder": coder},
     }
     return build_pipeline(arguments, dict(settings.stages))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,6 +46,21 @@ def add(app: typer.Typer) -> None:
         stage: Annotated[
             list[str] | None, typer.Option(metavar="NAME=PACKAGE", help="Use another package's stage.")
         ] = None,
+        coder: Annotated[
+            str | None,
+            typer.Option(
+                "--coder",
+                metavar="URL",
+                help="Ask a language model of your own about issues: an OpenAI-compatible address, as in http://localhost:11434/v1. "
+                "It is sent the passage around each statement, and may only choose labels. A key is read from ONRECORD_CODER_KEY.",
+            ),
+        ] = None,
+        coder_model: Annotated[
+            str, typer.Option(metavar="NAME", help="The model to ask for, with --coder.")
+        ] = "default",
+        coder_timeout: Annotated[
+            float, typer.Option(metavar="SECONDS", min=0.1, help="How long to wait for it.")
+        ] = 60.0,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the sum.")] = False,
     ) -> None:
         """Read files and folders into a record; one plain line a document, and the sum.
@@ -51,6 +68,7 @@ def add(app: typer.Typer) -> None:
         Reading the same input again adds nothing. Input that cannot be read is set aside with its reason;
         the command fails only when the fault is the program's own.
         """
+        from onrecord.coding.endpoint import Endpoint
         from onrecord.ingest import IngestLimits
         from onrecord.run import RunSettings
 
@@ -61,6 +79,9 @@ def add(app: typer.Typer) -> None:
             jobs=jobs,
             limits=IngestLimits(characters=max_characters),
             stages=chosen,
+            endpoint=Endpoint(coder, coder_model, os.environ.get("ONRECORD_CODER_KEY", ""), coder_timeout)
+            if coder
+            else None,
         )
         tally = read_and_tell(paths, record, settings, quiet=quiet)
         if tally.ours:
@@ -79,11 +100,13 @@ def read_and_tell(paths: list[Path], place: str, settings: Any, *, quiet: bool =
         load_codebook(settings.codebook)
     load_register(settings.actors)
     statements = 0
+    asked: Counter[str] = Counter()
     with Record.open(place, create=True) as record, _Progress() as progress:
 
         def tell(what: Intake | str) -> None:
             nonlocal statements
             statements += _count(what)
+            asked.update(_asked(what))
             if not quiet:
                 progress.say(_line(what))
 
@@ -93,7 +116,21 @@ def read_and_tell(paths: list[Path], place: str, settings: Any, *, quiet: bool =
         f"read {tally.read} = stored {tally.stored} + duplicate {tally.duplicate} + quarantined {tally.quarantined}"
         f"; {statements} new statements in {name}"
     )
+    if asked:
+        typer.echo("the language model: " + ", ".join(f"{what} {count}" for what, count in asked.most_common()))
     return tally
+
+
+def _asked(what: Intake | str) -> dict[str, int]:
+    """What the user's language model was asked about a document, and what became of the answers."""
+    from onrecord.coding.stage import ASKED
+    from onrecord.model.document import Document
+
+    if isinstance(what, str) or not isinstance(what.outcome, Document):
+        return {}
+    told = next((remark for remark in what.outcome.remarks if remark.startswith(ASKED)), ASKED)
+    pairs = (part.rpartition(" ") for part in told.removeprefix(ASKED).split("; ") if part)
+    return {name: int(count) for name, _, count in pairs}
 
 
 def _count(what: Intake | str) -> int:

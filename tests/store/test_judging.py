@@ -1,0 +1,204 @@
+"""What people decide about statements: kept, undone, held to; and what the coder learns from it."""
+
+import shutil
+
+import pytest
+
+from onrecord.analyse.agreement import alpha_nominal, compare_coders
+from onrecord.analyse.queue import doubt, review_queue
+from onrecord.coding.codebooks import load_codebook
+from onrecord.errors import TooFewDecisions, UnknownStatement
+from onrecord.model.judgement import Judgement
+from onrecord.run import RunSettings, read_into
+from onrecord.run.learn import learn
+from onrecord.run.learned import learned_weights
+from onrecord.show.review import Review
+from onrecord.store import Record
+from onrecord.store.doctor import examine
+from onrecord.store.judging import judge, judgements, take_back
+from onrecord.store.read import codebook, documents, statements_on
+
+NOW = "2031-05-01T09:00:00+00:00"
+
+
+@pytest.fixture
+def record(demo_record_path, tmp_path):
+    path = tmp_path / "own.db"
+    shutil.copy(demo_record_path, path)
+    with Record.open(path) as opened:
+        yield opened
+
+
+def first(record, status="machine"):
+    return next((d, s) for d in documents(record) for s in d.statements if s.status == status)
+
+
+def again(record, document, statement):
+    return next(s for d in documents(record) if d.id == document.id for s in d.statements if s.id == statement.id)
+
+
+def on(document, statement, verb, *issues, by="ada"):
+    return Judgement(verb, statement.id, document.id, NOW, by, issues)
+
+
+def test_a_decision_changes_the_statement_and_every_question_asked_of_it(record):
+    document, statement = first(record)
+    judge(record, on(document, statement, "edit", ("sanctions", "conditional")))
+    made = again(record, document, statement)
+    assert (made.status, [(c.issue, c.stance, c.confidence) for c in made.issues]) == (
+        "edited",
+        [("sanctions", "conditional", 1.0)],
+    )
+    assert (statement.id, document.id) in {(k.statement.id, k.document.id) for k in statements_on(record, "sanctions")}
+    assert examine(record)[1] == []
+
+
+def test_a_rejected_statement_has_no_issue_any_more(record):
+    document, statement = first(record)
+    judge(record, on(document, statement, "reject"))
+    assert (again(record, document, statement).status, again(record, document, statement).issues) == ("rejected", ())
+
+
+def test_undo_gives_back_what_was_there_before(record):
+    document, statement = first(record)
+    judge(record, on(document, statement, "edit", ("sanctions", "oppose")))
+    judge(record, on(document, statement, "reject"))
+    assert take_back(record, "ada").verb == "reject"
+    assert [c.issue for c in again(record, document, statement).issues] == ["sanctions"]
+    take_back(record, "ada")
+    assert again(record, document, statement) == statement
+    assert take_back(record, "ada") is None
+    assert judgements(record) == []
+
+
+def test_nobody_undoes_what_another_has_settled_since(record):
+    document, statement = first(record)
+    judge(record, on(document, statement, "accept", by="ada"))
+    judge(record, on(document, statement, "reject", by="brice"))
+    assert take_back(record, "ada") is None
+    assert again(record, document, statement).status == "rejected"
+
+
+def test_a_statement_of_another_record_is_told(record):
+    document, _ = first(record)
+    with pytest.raises(UnknownStatement):
+        judge(record, Judgement("accept", "st-none", document.id, NOW))
+
+
+def test_decisions_hold_when_the_text_is_read_again(record, demo_folder, tmp_path):
+    document, statement = first(record)
+    judge(record, on(document, statement, "edit", ("sanctions", "support")))
+    kept = judgements(record)
+    with Record.open(tmp_path / "new.db", create=True) as new:
+        settings = RunSettings(codebook=str(demo_folder / "codebook.yml"), actors=(demo_folder / "actors.yml",))
+        read_into(new, [demo_folder / "documents" / document.path], settings, lambda _: None)
+        fresh = again(new, document, statement)
+        assert fresh.status == "machine"
+        judge(new, kept[0])
+        assert again(new, document, statement).status == "edited"
+
+
+# The review
+
+
+def review(record, keys, lines=(), by="ada", limit=6):
+    typed, asked, said = list(keys), list(lines), []
+    queue = review_queue(documents(record), limit)
+    session = Review(
+        record, codebook(record), queue, by, lambda: typed.pop(0) if typed else "", lambda _: asked.pop(0), said.append
+    )
+    return session.run(), "\n".join(said), queue
+
+
+def test_the_queue_begins_with_what_is_least_sure_and_leaves_out_what_is_decided(record):
+    queue = review_queue(documents(record))
+    assert doubt(queue[0].statement) > doubt(queue[-1].statement)
+    judge(record, on(queue[0].document, queue[0].statement, "accept"))
+    assert queue[0] not in review_queue(documents(record))
+
+
+def test_keys_keep_change_and_reject(record):
+    count, said, queue = review(record, "a1sarq")
+    assert count == 3
+    made = judgements(record)
+    assert [made[0].verb, made[2].verb] == ["accept", "reject"]
+    assert made[1].issues[0] == (queue[1].statement.suggestions[0].issue, "support")
+    assert queue[0].document.path in said
+
+
+def test_another_issue_is_taken_by_the_beginning_of_its_id(record):
+    review(record, "isa", ["strait_e"])
+    assert judgements(record)[0].issues[0] == ("strait_embargo", "support")
+
+
+def test_undo_in_a_review_goes_back_to_the_statement(record):
+    count, said, _ = review(record, "ruq")
+    assert (count, judgements(record)) == (0, [])
+    assert said.count("[1 of 6]") == 2
+
+
+def test_a_review_that_ends_early_keeps_what_was_decided(record):
+    count, _, _ = review(record, "r")
+    assert (count, len(judgements(record))) == (1, 1)
+
+
+# Agreement
+
+
+def test_alpha_is_the_one_of_the_textbook():
+    # Krippendorff (2004), nominal data of two coders on ten units: alpha = 0.095.
+    one, other = "0100000010", "1110010000"
+    assert alpha_nominal(zip(one, other, strict=True)) == pytest.approx(0.095, abs=0.001)
+
+
+def test_alpha_by_hand():
+    # Values: a a | a b. n = 4, pairs that differ: 2 of 4 observed over 2 * 3 * 1 / 3 = 2 expected ... 1 - 2 / 2 = 0.
+    assert alpha_nominal([("a", "a"), ("a", "b")]) == pytest.approx(0.0)
+    assert alpha_nominal([("a", "a"), ("b", "b")]) == 1.0
+    assert alpha_nominal([("a", "a")]) is None
+
+
+def test_coders_are_compared_field_by_field_and_every_difference_is_listed(record):
+    pairs = [(d, s) for d in documents(record) for s in d.statements][:4]
+    made = []
+    for number, (document, statement) in enumerate(pairs):
+        made.append(on(document, statement, "edit", ("sanctions", "support"), by="ada"))
+        theirs = [("sanctions", "support"), ("sanctions", "oppose"), ("mediation_role", "support")]
+        made.append(
+            on(document, statement, "reject", by="brice")
+            if number == 3
+            else on(document, statement, "edit", theirs[number], by="brice")
+        )
+    found = compare_coders(made)
+    assert (found.coders, found.units) == (("ada", "brice"), 4)
+    assert found.shares == {"kept": 75.0, "issue": pytest.approx(200 / 3), "stance": 50.0}
+    assert sorted(one.field for one in found.disagreements) == ["issue", "kept", "stance"]
+
+
+# Learning
+
+
+def test_too_few_decisions_teach_nothing(record):
+    with pytest.raises(TooFewDecisions):
+        learn(record)
+
+
+def test_the_coder_learns_and_what_people_decided_stays(record):
+    book = codebook(record)
+    rows = [(d, s) for d in documents(record) for s in d.statements]
+    decided = rows[::3][:60]
+    for document, statement in decided:
+        judge(record, on(document, statement, "edit", ("mediation_role", "oppose")))
+    before = {s.id: s for _, s in rows}
+    done = learn(record)
+    after = [(d, s) for d in documents(record) for s in d.statements]
+    kept = {s.id for _, s in decided}
+    assert done.decisions == len(decided)
+    assert done.issue[1] > done.issue[0]
+    assert all(
+        [(c.issue, c.stance) for c in s.issues] == [("mediation_role", "oppose")] for _, s in after if s.id in kept
+    )
+    assert any(s.issues != before[s.id].issues for _, s in after if s.id not in kept)
+    assert learned_weights(record, book) is not None
+    assert learned_weights(record, load_codebook("crisis")) is None
+    assert examine(record)[1] == []
