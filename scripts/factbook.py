@@ -42,7 +42,7 @@ _TITLES = {
 _KEPT = re.compile(
     r"\b(?:president|prime minister|king|queen|emir|emperor|sultan|chancellor|grand duke|prince|supreme leader|pope)$"
 )
-_NOBODY_SPEAKS = {"state:china": {"prime minister": "premier"}, "state:taiwan": {"prime minister": "premier"}}
+_OWN_TITLES = {"state:china": {"prime minister": "premier"}, "state:taiwan": {"prime minister": "premier"}}
 _SAME = 31
 
 
@@ -76,7 +76,7 @@ def _holders(country: dict[str, Any], register: Register) -> Iterator[tuple[str,
     for key in ("chief of state", "head of government"):
         for match in _HOLDER.finditer(_plain(executive.get(key, {}).get("text", ""))):
             title = _TITLES.get(match["title"].lower(), match["title"].lower())
-            title = _NOBODY_SPEAKS.get(known[0].id, {}).get(title, title)
+            title = _OWN_TITLES.get(known[0].id, {}).get(title, title)
             if _KEPT.search(title) and not match["name"].startswith("of "):
                 yield known[0].id, title, _name(match["name"]), _iso(match["since"])
     mission = _plain(

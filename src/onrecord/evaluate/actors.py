@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from onrecord.evaluate.antecedents import given_statements
+from onrecord.evaluate.antecedents import resolved_marks
 from onrecord.language.fold import fold
 from onrecord.language.paragraphs import running_view
 from onrecord.model.actor import Actor, Office
@@ -110,17 +110,10 @@ def score_mentions(
     ("none") is right left open, and is not counted as answered.
     """
     score = ActorScore()
-    for row in rows:
-        wanted = marks.get(str(row["doc_id"]))
-        if not wanted:
-            continue
-        resolved = resolve(given_statements(row, segment))
-        made = {s.source.start: s for s in resolved.statements if s.source}
-        for mark in wanted:
-            statement = made.get(mark["start"])
-            speaker = statement.speaker if statement else None
-            sure = statement.confidence.speaker or 0.0 if statement else 0.0
-            score.rows.append((mark, _outcome(mark, speaker), sure))
+    for _, mark, statement in resolved_marks(marks, rows, segment, resolve):
+        speaker = statement.speaker if statement else None
+        sure = statement.confidence.speaker or 0.0 if statement else 0.0
+        score.rows.append((mark, _outcome(mark, speaker), sure))
     return score
 
 

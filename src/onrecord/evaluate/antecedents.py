@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,10 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document, Published
 from onrecord.model.ids import sha256_text
 from onrecord.model.span import Span
+from onrecord.model.statement import Statement
 from onrecord.pipeline import Stage
 
-__all__ = ["AntecedentScore", "given_statements", "read_marks", "score_antecedents"]
+__all__ = ["AntecedentScore", "given_statements", "read_marks", "resolved_marks", "score_antecedents"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[\w-]+")
@@ -79,19 +80,25 @@ def score_antecedents(
 ) -> AntecedentScore:
     """Resolve the marked mentions of these gold documents and compare."""
     score = AntecedentScore()
+    for text, mark, statement in resolved_marks(marks, rows, segment, resolve):
+        key = (_sort(text[mark["start"] : mark["end"]]), mark["kind"])
+        speaker = statement.speaker if statement else None
+        score.marked[key] += 1
+        score.open[key] += speaker is None
+        score.right[key] += _is_right(text, mark, speaker)
+    return score
+
+
+def resolved_marks(
+    marks: dict[str, list[dict[str, Any]]], rows: Iterable[dict[str, Any]], segment: Stage, resolve: Stage
+) -> Iterator[tuple[str, dict[str, Any], Statement | None]]:
+    """(text, mark, the resolved statement whose source begins where the mark does) of every marked gold document."""
     for row in rows:
         wanted = marks.get(str(row["doc_id"]))
-        if not wanted:
-            continue
-        resolved = resolve(given_statements(row, segment))
-        speakers = {s.source.start: s.speaker for s in resolved.statements if s.source}
-        for mark in wanted:
-            key = (_sort(row["text"][mark["start"] : mark["end"]]), mark["kind"])
-            speaker = speakers.get(mark["start"])
-            score.marked[key] += 1
-            score.open[key] += speaker is None
-            score.right[key] += _is_right(row["text"], mark, speaker)
-    return score
+        if wanted:
+            resolved = resolve(given_statements(row, segment))
+            made = {s.source.start: s for s in resolved.statements if s.source}
+            yield from ((row["text"], mark, made.get(mark["start"])) for mark in wanted)
 
 
 def given_statements(row: dict[str, Any], segment: Stage) -> Document:

@@ -115,8 +115,9 @@ def _of_something_else(view: str, phrase: TimePhrase, clause: tuple[int, int]) -
     before = view[clause[0] : phrase.start]
     if view[phrase.end : phrase.end + 2].strip()[:1].isupper() and _THE.search(before):
         return True
-    about = _CLAUSE.search(re.split(r"[,“”\"]|\s[-–—]\s", before)[-1])
-    return about is not None and not _SPOKE.search(about.group())
+    stretch = re.split(r"[,“”\"]|\s[-–—]\s", before)[-1]
+    about = _CLAUSE.search(stretch)
+    return about is not None and not _SPOKE.search(stretch, about.start())  # "who briefed reporters on Monday" tells when
 
 
 def _publication(published: Published) -> Said:
