@@ -1,10 +1,13 @@
 """Issues by phrases, stances by the words around them, and codebooks that hold together."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
 from onrecord.coding import CodingStage, load_codebook, shipped_codebooks
+from onrecord.coding.coder import learn_weights
+from onrecord.coding.kept import kept_weights, pack, stamp_of, unpack
 from onrecord.coding.phrases import PhraseTable
 from onrecord.errors import BadCodebook
 from onrecord.model.span import Quote
@@ -83,11 +86,11 @@ def test_the_act_of_the_cue_takes_a_side(code):
     assert code("the ceasefire of last week", "praising").issues[0].stance == "support"
 
 
-def test_no_phrase_no_issue(code):
+def test_nothing_probable_no_issue(code):
     found = code("The weather over the bay was fair all week.")
     assert found.issues == ()
     assert (found.confidence.issue, found.confidence.stance) == (None, None)
-    assert found.why["issues"] == "no phrase of the codebook"
+    assert found.why["issues"] == "no issue of the codebook is probable enough"
 
 
 def test_the_words_that_decided_are_kept_and_stand_in_the_text(code):
@@ -115,19 +118,23 @@ def test_the_shipped_codebooks_hold_the_ids_of_the_war():
 
 
 @pytest.mark.parametrize("name", ["crisis", "ukraine-war"])
-def test_every_issue_has_a_proposition_phrases_and_examples_that_fire(name, code):
+def test_every_issue_has_a_proposition_phrases_and_examples_that_are_led_to_it(name):
     book = load_codebook(name)
     stage = CodingStage(book)
     from tests.conftest import make_document
 
+    seen = suggested = 0
     for issue in book.issues:
         assert issue.proposition.endswith(".")
+        assert len(issue.examples) >= 12
         assert len(issue.cues) + len(issue.supports) + len(issue.opposes) >= 15
         for example in issue.examples:
             made = make_document(example.text)
             statement = Statement(id="s", voice="author", mode="authored", content=(made.quote(0, len(made.text)),))
             coded = stage(replace(made, statements=(statement,))).statements[0]
-            assert coded.issues, example.text
+            seen += 1
+            suggested += issue.id in [one.issue for one in coded.suggestions]
+    assert suggested / seen > 0.9
 
 
 BROKEN = {
@@ -176,14 +183,69 @@ def test_an_issue_listed_again_adds_phrases_and_replaces_the_proposition(tmp_pat
             "support",
         ),
         ("The council should let the ceasefire lapse.", "ceasefire_and_peace_talks", "oppose"),
-        ("Will there be a ceasefire before the winter?", "ceasefire_and_peace_talks", "mention"),
     ],
 )
 def test_stance_words_keep_to_their_clause(code, words, issue, stance):
     assert {c.issue: c.stance for c in code(words).issues}[issue] == stance
 
 
+def test_what_is_asked_is_not_held(code):
+    assert code("whether there would be a ceasefire before the winter", "asking").issues[0].stance == "mention"
+
+
 def test_a_condition_is_not_what_depends_on_it(code):
     found = {c.issue: c.stance for c in code("There will be peace talks if the sanctions are lifted.").issues}
     assert found["sanctions"] != "conditional"
     assert found["ceasefire_and_peace_talks"] == "conditional"
+
+
+@pytest.mark.parametrize("name", shipped_codebooks())
+def test_the_shipped_weights_are_of_the_shipped_codebook(name):
+    """After a change to a codebook, `scripts/coder.py` teaches its coder anew."""
+    packed = files("onrecord.data").joinpath("codebooks", f"{name}.npz").read_bytes()
+    assert unpack(packed, stamp_of(load_codebook(name))) is not None
+
+
+SMALL = """
+codebook: small
+issues:
+  - id: dredging
+    proposition: The channel should be dredged.
+    cues: [dredg*]
+    examples: [{text: "Dredge it now, the pilots said.", stance: support}, {text: "Leave the mud.", stance: oppose}]
+  - {id: trust, proposition: Ports should trust one another., cues: [trust*], examples: [{text: Trust is all., stance: support}]}
+"""
+
+
+@pytest.fixture
+def small(tmp_path):
+    path = tmp_path / "small.yml"
+    path.write_text(SMALL)
+    return load_codebook(str(path))
+
+
+def test_learning_twice_gives_the_same_weights(small):
+    one, other = learn_weights(small), learn_weights(small)
+    assert (one.issues.weights == other.issues.weights).all()
+    assert (one.stances.weights == other.stances.weights).all()
+
+
+def test_weights_that_are_not_whole_are_learned_anew(small):
+    assert unpack(b"") is None
+    assert unpack(b"PK\x03\x04 broken") is None
+    assert unpack(pack(learn_weights(small), "one"), "other") is None
+
+
+def test_weights_of_an_own_codebook_are_kept_beside_the_users_caches(small, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    first = kept_weights(small)
+    (kept,) = (tmp_path / "caches" / "onrecord").iterdir()
+    assert (kept_weights(small).issues.weights == first.issues.weights).all()
+    kept.write_bytes(b"broken")
+    assert (kept_weights(small).issues.weights == first.issues.weights).all()
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(small, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert kept_weights(small).issues.issues == ("dredging", "trust")

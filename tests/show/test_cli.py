@@ -67,7 +67,9 @@ def test_a_ladder_is_dated_verbatim_and_placed(run, demo_record_path):
 
 def test_an_accusation_and_its_denial_are_on_their_ladders(run, demo_record_path):
     assert "supports" in run("show", demo_record_path, "Estria on arms to Sarmia")
-    assert "Opposes, 4 March 2031" in run("show", demo_record_path, "Ilse Varn on arms to Sarmia")
+    denial = run("show", demo_record_path, "Ilse Varn on arms to Sarmia")
+    assert "Not one crate has left our ports for Dask" in denial
+    assert "opposes; direct; The Harbour Post" in denial
 
 
 def test_nothing_found_is_no_position(run, demo_record_path):
@@ -153,8 +155,8 @@ def test_the_demo_says_that_it_is_invented_and_what_to_try_next(run, tmp_path, m
 
 
 def test_the_codebooks_and_stages_are_listed(run):
-    assert "crisis: Interstate crisis" in run("codebook")
-    assert "nato_enlargement: " in run("codebook", "ukraine-war")
+    assert "crisis: Interstate crisis" in run("codebook", "list")
+    assert "nato_enlargement: " in run("codebook", "show", "ukraine-war")
     assert [line.split()[0] for line in run("stages").splitlines()] == ["segment", "attribute", "resolve", "code"]
 
 

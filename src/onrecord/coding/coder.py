@@ -24,8 +24,9 @@ __all__ = ["Coder", "Weights", "learn_weights", "statement_lesson"]
 
 _SUGGESTED = 3
 _MOST_ISSUES = 3
-_LEAST, _LEAST_MORE, _LEAST_TOUCHED = 0.30, 0.30, 0.12
+_LEAST, _LEAST_MORE, _LEAST_TOUCHED = 0.42, 0.42, 0.2
 """How probable an issue must be: the first one, a further one, and one of which a phrase stands in the content."""
+_LEAST_SIDE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,12 @@ class Coder:
             for number, (statement, found) in enumerate(zip(statements, codes, strict=True))
         ]
 
-    def side(self, document: Document, statement: Statement, issue: str) -> dict[Stance, float]:
-        """How probable each stance is on one issue, whether or not the statement is about it."""
+    def side(self, document: Document, statement: Statement, issue: str) -> tuple[Stance, float]:
+        """The stance on one issue and how probable it is, whether or not the statement is about the issue."""
         view = plain_view(document.text)
         vectors = self._encoder.encode([said(view, statement)])
         reading = self.read(view, statement, issue)
-        return dict(zip(STANCES, self.weights.stances.probabilities([reading], vectors)[0].tolist(), strict=True))
+        return taken_side(self.weights.stances.probabilities([reading], vectors)[0])
 
     def read(self, view: str, statement: Statement, issue: str) -> Reading:
         """What the rules say of a statement and an issue."""
@@ -143,8 +144,7 @@ class Coder:
 
 
 def _code(document: Document, reading: Reading, side: Floats, sure: float, hits: Sequence[Hit[Sign]]) -> IssueCode:
-    best = int(np.argmax(side))
-    stance = STANCES[best]
+    stance, sure_of_side = taken_side(side)
     decided = reading.side
     words = None
     if stance != "mention" and decided.start is not None and decided.end:
@@ -152,8 +152,16 @@ def _code(document: Document, reading: Reading, side: Floats, sure: float, hits:
     touching = next((hit for hit in hits if hit.value[0] == reading.issue), None)
     issue_words = document.quote(touching.start, touching.end) if touching else None
     return IssueCode(
-        reading.issue, stance, round(sure, 2), issue_words, words, stance_confidence=round(float(side[best]), 2)
+        reading.issue, stance, round(sure, 2), issue_words, words, stance_confidence=round(sure_of_side, 2)
     )
+
+
+def taken_side(probable: Floats) -> tuple[Stance, float]:
+    """The most probable stance; a mention where no side is probable enough: an unsure side is worse than none."""
+    best = int(np.argmax(probable))
+    if probable[best] < _LEAST_SIDE:
+        return "mention", float(probable[STANCES.index("mention")])
+    return STANCES[best], float(probable[best])
 
 
 def _longest(hits: list[Hit[Sign]]) -> list[Hit[Sign]]:

@@ -20,8 +20,10 @@ Sign = tuple[str, str]
 """(issue, `touch` | `for` | `against`)"""
 
 _DECAY, _SMOOTH = 2e-4, 0.05
-_TOUCH, _SIDE = 1.6, 2.2
+_TOUCH, _SIDE = 1.0, 1.4
 """How much a phrase that touches, or that takes a side, adds to its issue; tuned on the development statements."""
+_SHARPNESS = 1.8
+"""Lessons are few and their weights kept small, which makes probabilities timid; this makes them mean what they say there."""
 
 
 def phrase_table(book: Codebook) -> PhraseTable[Sign]:
@@ -47,7 +49,8 @@ class IssueModel:
 
     def probabilities(self, vectors: Floats, hits: Sequence[Iterable[Sign]]) -> Floats:
         """`[texts, issues + 1]`, rows summing to one, from vectors `[texts, width]` and the phrases that each text holds."""
-        return softmax(with_one(vectors) @ self.weights.T + phrase_scores(self.issues, hits))
+        scores = with_one(vectors) @ self.weights.T + phrase_scores(self.issues, hits)
+        return softmax(scores * np.float32(_SHARPNESS))
 
 
 def phrase_scores(issues: Sequence[str], hits: Sequence[Iterable[Sign]]) -> Floats:

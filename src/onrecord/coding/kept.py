@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+import zipfile
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import numpy as np
 
 from onrecord.coding.coder import Weights, learn_weights
 from onrecord.coding.issue_model import IssueModel
+from onrecord.coding.lessons import lessons_of
 from onrecord.coding.stance_model import StanceModel
 from onrecord.model.codebook import Codebook
 from onrecord.model.ids import sha256_text
 
-__all__ = ["kept_weights", "pack", "unpack"]
+__all__ = ["kept_weights", "pack", "stamp_of", "unpack"]
 
 _FORM = "1"
 
@@ -26,7 +28,7 @@ def kept_weights(book: Codebook) -> Weights:
 
     A cache that cannot be written or read is done without. Cost: milliseconds, or two to three seconds where nothing is kept.
     """
-    stamp = sha256_text(f"{_FORM}|{book!r}")[:16]
+    stamp = stamp_of(book)
     shipped = files("onrecord.data").joinpath("codebooks", f"{book.name}.npz")
     if shipped.is_file():
         weights = unpack(shipped.read_bytes(), stamp)
@@ -44,6 +46,11 @@ def kept_weights(book: Codebook) -> Weights:
         weights = unpack(packed, stamp)
         assert weights is not None
     return weights
+
+
+def stamp_of(book: Codebook) -> str:
+    """What weights are of: the whole codebook, the sentences that come with the package, and the way of learning."""
+    return sha256_text(f"{_FORM}|{lessons_of(book)!r}")[:16]
 
 
 def pack(weights: Weights, stamp: str = "") -> bytes:
@@ -75,7 +82,7 @@ def unpack(packed: bytes, stamp: str | None = None) -> Weights | None:
                     stored["stance_weights"].astype(np.float32),
                 ),
             )
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 
 

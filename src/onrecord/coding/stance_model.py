@@ -26,6 +26,11 @@ STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional", "mention")
 _DECAY = 1e-2
 _SCALE_VECTOR, _SCALE_WORD, _SCALE_ISSUE = 3.0, 0.5, 0.5
 _LEAST_SEEN = 4
+_PLAIN_WORDS, _SURE_WORDS, _SURE = 2.0, 4.0, 0.8
+"""What a side that the rules read off plain words is worth over what was learned, and from which confidence on it is worth more.
+
+Examples of a codebook paraphrase more than people do who speak to the press, so rules are worth more than the examples teach.
+"""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\?")
 _KINDS = ("support", "oppose", "negation", "condition", "modal")
 _SIGNS = ("for", "against", "touch")
@@ -96,7 +101,15 @@ class StanceModel:
 
     def probabilities(self, readings: Sequence[Reading], vectors: Floats) -> Floats:
         """`[readings, 4]` in the order of `STANCES`, rows summing to one."""
-        return softmax(_rows(readings, vectors, self.vocabulary, self.issues) @ self.weights.T)
+        weighed = softmax(_rows(readings, vectors, self.vocabulary, self.issues) @ self.weights.T)
+        for row, reading in enumerate(readings):
+            side, asked = reading.side, bool(reading.facts[-1]) or reading.side.confidence >= _SURE
+            if side.is_condition:
+                weighed[row, STANCES.index("conditional")] /= _SURE_WORDS
+            if side.stance != "mention" or asked:
+                weighed[row, STANCES.index(side.stance)] *= _PLAIN_WORDS if side.confidence < _SURE else _SURE_WORDS
+        made: Floats = weighed / weighed.sum(axis=1, keepdims=True)
+        return made
 
 
 def fit_stances(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -24,12 +24,17 @@ _OF_CUE: dict[CueClass, Stance] = {
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A stance, how sure, and where the deciding words stand (None where the cue decided)."""
+    """A stance, how sure, and where the deciding words stand (None where the cue decided).
+
+    Attributes:
+        is_condition: whether the phrase stands in a condition ("if the sanctions are lifted"): what depends on it is elsewhere.
+    """
 
     stance: Stance
     confidence: float
     start: int | None = None
     end: int | None = None
+    is_condition: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -52,18 +57,21 @@ def decide(view: str, piece: tuple[int, int], hit: Hit[tuple[str, str]], cue: tu
     side in the same sentence. Negation before a deciding word turns it round; a condition makes it
     conditional; a question, and a statement without any of these, is a mention.
     """
-    if (cue and cue[2] == "asking") or view[piece[0] : piece[1]].rstrip("\"”’' ").endswith("?"):
+    if cue and cue[2] == "asking":
+        return Side("mention", 0.85)
+    if view[piece[0] : piece[1]].rstrip("\"”’' ").endswith("?"):
         return Side("mention", 0.6)
     start, end = _sentence(view, piece, hit)
     words = list(word_table().find(view, start, end))
     # What stands behind the condition word is the condition itself, not what depends on it.
-    condition = next((w for w in words if w.value == "condition" and not _inside_condition(view, w, hit)), None)
+    conditions = [w for w in words if w.value == "condition"]
+    condition = next((w for w in conditions if not _inside_condition(view, w, hit)), None)
     side = _own_side(view, words, hit) or _near(view, words, hit)
     acted = _act(view, piece, cue) if cue else None
     if acted and (side is None or side.confidence < 0.8):
         side = _acted(acted, side, hit, denied=cue is not None and cue[2] == "denying")
     if condition is None:
-        return side or Side("mention", 0.5)
+        return replace(side or Side("mention", 0.5), is_condition=bool(conditions))
     if side is None:
         # "could be left open if ...": a possibility with its condition is a conditional position.
         possible = _MODAL.search(view, start, end)

@@ -96,8 +96,7 @@ def score_coding(labelled: list[Labelled], coder: Coder) -> CodingScore:
         stances = {code.issue: code.stance for code in made.issues}
         sure = made.issues[0].confidence * (made.issues[0].stance_confidence or 0.0) if made.issues else 0.0
         if main:
-            sides = coder.side(mark.document, made, main)
-            pairs.append((mark.stance, max(sides, key=lambda stance: sides[stance])))
+            pairs.append((mark.stance, coder.side(mark.document, made, main)[0]))
         right = bool(made.issues) and made.issues[0].issue == main and made.issues[0].stance == mark.stance
         rows.append((suggested[:1] == [main], main in suggested, main in stances, right, sure))
     count = len(rows)

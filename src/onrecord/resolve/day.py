@@ -117,7 +117,9 @@ def _of_something_else(view: str, phrase: TimePhrase, clause: tuple[int, int]) -
         return True
     stretch = re.split(r"[,“”\"]|\s[-–—]\s", before)[-1]
     about = _CLAUSE.search(stretch)
-    return about is not None and not _SPOKE.search(stretch, about.start())  # "who briefed reporters on Monday" tells when
+    return about is not None and not _SPOKE.search(
+        stretch, about.start()
+    )  # "who briefed reporters on Monday" tells when
 
 
 def _publication(published: Published) -> Said:

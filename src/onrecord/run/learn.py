@@ -106,8 +106,7 @@ def _right(coder: Coder, held: list[tuple[Document, Statement]]) -> tuple[float,
         found = made.issues[0].issue if made.issues else None
         issues.append(found == (main.issue if main else None))
         if main:
-            sides = coder.side(document, statement, main.issue)
-            stances.append(max(sides, key=lambda stance: sides[stance]) == main.stance)
+            stances.append(coder.side(document, statement, main.issue)[0] == main.stance)
     return 100 * float(np.mean(issues)), 100 * float(np.mean(stances)) if stances else 0.0
 
 

@@ -34,12 +34,12 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
              "words": _quote(c.issue_words), "stance_words": _quote(c.stance_words)}
             for c in s.issues
         ],
-        "suggestions": [{"issue": one.issue, "confidence": one.confidence} for one in s.suggestions],
         "confidence": {"statement": s.confidence.statement, "speaker": s.confidence.speaker, "issue": s.confidence.issue, "stance": s.confidence.stance},
         "status": s.status,
         "made_by": s.made_by,
         "why": s.why,
         "within": s.within,
+        "suggestions": [{"issue": one.issue, "confidence": one.confidence} for one in s.suggestions],
     }  # fmt: skip
 
 
