@@ -182,3 +182,14 @@ def test_who_is_quoted_as_saying_something_said_it(spoken):
     inner = next(s for s in found if s.speaker and s.speaker.name == "Ilse Varn")
     assert inner.content[0].text == "that the port was open"
     assert [link.actor.name for link in inner.chain] == ["Dask Courier"]
+
+
+def test_somebody_unknown_is_one_person_through_the_collection_where_name_and_office_are_the_same(spoken):
+    one = spoken("Olga Tarn, leader of the Harbour Party of Kell, said the port was open.")[0]
+    same = spoken(
+        "Olga Tarn, the leader of the Harbour Party of Kell, said the port was shut again.", day="May 2, 2031"
+    )[0]
+    other = spoken("Olga Tarn, leader of the Meadow Party of Kell, said the port was shut.")[0]
+    alone = spoken("Olga Tarn, a baker, said the port was shut.")[0]
+    assert one.speaker.id == same.speaker.id
+    assert len({one.speaker.id, other.speaker.id, alone.speaker.id}) == 3

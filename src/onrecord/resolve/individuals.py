@@ -57,6 +57,7 @@ class Individual:
         places: starts of mentions in running text, code points, in order.
         described: what else the text calls them, word by word: "Stig Lomm, the engineer in charge".
         age: in years, where the text gives it beside the name.
+        known_by: the office that makes somebody unknown to the register the same person in every document; empty for none.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Individual:
     places: list[int] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
     age: int | None = None
+    known_by: str = ""
 
     def called(self) -> set[str]:
         """Every word of the titles and descriptions the text and the register give, in lower case."""
@@ -85,10 +87,10 @@ class Individual:
 
     @property
     def actor(self) -> Actor:
-        """The reference kept in the record; one unknown to the register is known in its document only."""
+        """The reference kept in the record; one unknown to the register is known by an office, or in its document only."""
         if self.person:
             return self.person.actor
-        return Actor(actor_id("person", self.name, self.document_id), self.name, "person")
+        return Actor(actor_id("person", self.name, self.known_by or self.document_id), self.name, "person")
 
     def last_before(self, offset: int) -> int | None:
         """Where they were last mentioned before a place."""

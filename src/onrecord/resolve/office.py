@@ -18,7 +18,7 @@ from onrecord.resolve.register import Register
 from onrecord.resolve.speaker import Resolved
 from onrecord.resolve.titles import title_words
 
-__all__ = ["role_and_principal"]
+__all__ = ["know_by_office", "role_and_principal"]
 
 _FORMER = re.compile(r"\b(?:former|ex-|retired|then)", re.IGNORECASE)
 _OF_STATE = re.compile(r"\b(?:minister|ambassador|envoy|consul)\b")
@@ -60,6 +60,20 @@ def role_and_principal(
     elif principal and rule.speaks_for == "owner" and individual and title:
         role = Role(_as_written(title), principal, None, None)
     return role, principal, why + _otherwise_called(individual, known.office, register)
+
+
+def know_by_office(individual: Individual, register: Register) -> None:
+    """Let somebody whom no register knows be one person through the collection, where that is safe.
+
+    It is where the text gives a full name and an office that speaks for somebody, with whose it is: two people of one name do not hold
+    one office. Everybody else is known in their own document only, since two towns may each have an Ada Holm.
+    """
+    if individual.person or " " not in individual.name or not individual.title:
+        return
+    how, owner = _title(individual.title, register)
+    if owner is not None and how in {"speaking", "spokes"}:
+        office = actor_id("as", _as_written(individual.title)).removeprefix("as:")
+        individual.known_by = f"{office}.{owner.id.replace(':', '.')}"
 
 
 def _known(resolved: Resolved, register: Register, day: str | None) -> _Known:

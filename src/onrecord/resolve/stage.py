@@ -15,7 +15,7 @@ from onrecord.model.statement import Link, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.names import find_runs, is_name_like
-from onrecord.resolve.office import role_and_principal
+from onrecord.resolve.office import know_by_office, role_and_principal
 from onrecord.resolve.people import gather_people
 from onrecord.resolve.register import Register, load_register
 from onrecord.resolve.speaker import Resolved, SpeakerResolver
@@ -46,6 +46,8 @@ class ResolveStage:
             quote for s in document.statements for quote in (s.source, *(link.source for link in s.chain)) if quote
         ]
         people = gather_people(document, self.register, sources, document.published.date)
+        for individual in people.individuals:
+            know_by_office(individual, self.register)
         resolver = SpeakerResolver(document, self.register, people, document.published.date)
         author = self._author(document, people, resolver)
         published, why = complete_year(document.published, author.individual)
