@@ -25,11 +25,12 @@ _KEPT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A statement as a document of its own, with its issues (the main one first) and its stance on the main one."""
+    """A statement as a document of its own, with its issues (the main one first), its stance on the main one, and its set's name."""
 
     document: Document
     issues: tuple[str, ...]
     stance: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class CodingScore:
 def read_labelled(path: Path) -> Iterator[Labelled]:
     """Marks: JSON lines with `text`, `content`, `cue`, `source` (words of the text or null), `issue`, `also`, `stance`.
 
-    Raises: OR-G01 BadGold.
+    Raises: OR-E01 BadGold.
     """
     try:
         for line in path.read_text("utf-8").splitlines():
@@ -81,7 +82,7 @@ def _labelled(row: dict[str, Any]) -> Labelled:
         cue=Cue(cue, class_of_cue(cue.text, content.text)[0]) if cue else None,
     )  # fmt: skip
     issues = tuple(issue for issue in (row["issue"], row.get("also")) if issue)
-    return Labelled(replace(document, statements=(statement,)), issues, row["stance"])
+    return Labelled(replace(document, statements=(statement,)), issues, row["stance"], str(row.get("set") or ""))
 
 
 def score_coding(labelled: list[Labelled], coder: Coder) -> CodingScore:

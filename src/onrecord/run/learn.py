@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord.coding import CodingStage, load_codebook
 from onrecord.coding.coder import Coder, learn_weights, statement_lesson
+from onrecord.coding.encoder import Encoder, shipped_encoder
 from onrecord.coding.kept import kept_weights, pack
 from onrecord.coding.lessons import Lesson
+from onrecord.coding.regression import Floats
 from onrecord.errors import TooFewDecisions
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
@@ -25,7 +27,7 @@ from onrecord.store.read import codebook, documents
 __all__ = ["Learned", "learn"]
 
 _KEPT_BACK, _LEAST_DECISIONS = 4, 12
-_WEIGHT = 3.0
+_WEIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,11 @@ class Learned:
     """What learning gave; figures in per cent, on decisions that neither coder had learned from.
 
     Attributes:
-        kept_back: how many decisions the figures are of; issue, stance: right before and after.
+        issue, stance: right before and after, each decision coded by a coder that had not learned from it.
         changed: statements coded otherwise than before, of `statements` that nobody has decided.
     """
 
     decisions: int
-    kept_back: int
     issue: tuple[float, float]
     stance: tuple[float, float]
     changed: int
@@ -49,8 +50,8 @@ class Learned:
 def learn(record: Record, tell: Callable[[str], None] = lambda _: None) -> Learned:
     """Teach the coder from the codebook and every decision in force, then code anew what nobody has decided.
 
-    A quarter of the decisions, chosen by their ids, is kept back to compare the coder that knows the codebook alone with one taught
-    by the others; after that all of them teach. What people decided is never changed.
+    Each quarter of the decisions, chosen by their ids, is kept back once, to compare the coder that knows the codebook alone with one
+    taught by the other three; after that all of them teach. What people decided is never changed.
 
     Raises: OR-C04 TooFewDecisions.
     """
@@ -60,22 +61,25 @@ def learn(record: Record, tell: Callable[[str], None] = lambda _: None) -> Learn
     if len(decided) < _LEAST_DECISIONS:
         raise TooFewDecisions(f"{len(decided)} decisions that teach; {_LEAST_DECISIONS} are the least")
     tell(f"{len(decided)} decisions")
-    base = Coder(book, kept_weights(book))
+    encoder = _Remembering(shipped_encoder())
+    base = Coder(book, kept_weights(book), encoder)
     lessons = [_lesson(base, document, statement) for document, statement in decided]
-    back = [int(sha256_text(s.id + d.id)[:8], 16) % _KEPT_BACK == 0 for d, s in decided]
-    if not any(back) or all(back):
-        back = [n % _KEPT_BACK == 0 for n in range(len(decided))]
-    half = Coder(book, learn_weights(book, more=[x for x, kept in zip(lessons, back, strict=True) if not kept]))
-    held = [pair for pair, kept in zip(decided, back, strict=True) if kept]
-    before, after = (_right(coder, held) for coder in (base, half))
-    tell("measured on decisions kept back")
-    weights = learn_weights(book, more=lessons)
+    order = sorted(range(len(decided)), key=lambda i: sha256_text(decided[i][1].id + decided[i][0].id))
+    quarters = [set(order[n::_KEPT_BACK]) for n in range(_KEPT_BACK)]
+    before, after = _Tally(), _Tally()
+    for number, back in enumerate(quarters, start=1):
+        held = [decided[i] for i in sorted(back)]
+        before.add(base, held)
+        taught = learn_weights(book, encoder, [x for i, x in enumerate(lessons) if i not in back])
+        after.add(Coder(book, taught, encoder), held)
+        tell(f"quarter {number} of {_KEPT_BACK} kept back and coded")
+    weights = learn_weights(book, encoder, lessons)
     stage = CodingStage(book, Coder(book, weights))
     changed, statements = _code_again(record, stage)
     keep_learned(record, book, pack(weights), len(decided))
     return Learned(
-        len(decided), len(held), (before[0], after[0]), (before[1], after[1]), changed, statements,
-        time.monotonic() - began,
+        len(decided), (before.share("issue"), after.share("issue")), (before.share("stance"), after.share("stance")),
+        changed, statements, time.monotonic() - began,
     )  # fmt: skip
 
 
@@ -97,17 +101,41 @@ def _lesson(coder: Coder, document: Document, statement: Statement) -> Lesson:
     )
 
 
-def _right(coder: Coder, held: list[tuple[Document, Statement]]) -> tuple[float, float]:
-    """Per cent of statements with the right main issue (or rightly none), and with the right stance on it."""
-    issues, stances = [], []
-    for document, statement in held:
-        (made,) = coder.code(document, [statement])
-        main = statement.issues[0] if statement.issues else None
-        found = made.issues[0].issue if made.issues else None
-        issues.append(found == (main.issue if main else None))
-        if main:
-            stances.append(coder.side(document, statement, main.issue)[0] == main.stance)
-    return 100 * float(np.mean(issues)), 100 * float(np.mean(stances)) if stances else 0.0
+class _Tally:
+    """How often a coder is right about the main issue (or rightly about none), and about the stance on it."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, list[bool]] = {"issue": [], "stance": []}
+
+    def add(self, coder: Coder, held: list[tuple[Document, Statement]]) -> None:
+        """Code these as if nobody had decided them."""
+        for document, statement in held:
+            (made,) = coder.code(document, [statement])
+            main = statement.issues[0] if statement.issues else None
+            found = made.issues[0].issue if made.issues else None
+            self._marks["issue"].append(found == (main.issue if main else None))
+            if main:
+                self._marks["stance"].append(coder.side(document, statement, main.issue)[0] == main.stance)
+
+    def share(self, field: str) -> float:
+        """Per cent right."""
+        marks = self._marks[field]
+        return 100 * sum(marks) / len(marks) if marks else 0.0
+
+
+class _Remembering:
+    """An encoder that encodes no text twice: the same lessons are learned from five times."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Floats] = {}
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """`[len(texts), width]`."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
 
 def _code_again(record: Record, stage: CodingStage) -> tuple[int, int]:

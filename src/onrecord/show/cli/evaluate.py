@@ -31,6 +31,8 @@ def add(app: typer.Typer) -> None:
     group.command(epilog="Example: onrecord evaluate tying polnear.jsonl --since 2016-07-08")(tying)
     group.command(epilog="Example: onrecord evaluate antecedents marks.jsonl polnear.jsonl")(antecedents)
     group.command(epilog="Example: onrecord evaluate actors benchmarks/marks --texts polnear.jsonl")(actors)
+    group.command(epilog="Example: onrecord evaluate coding benchmarks/marks/coding.jsonl")(coding)
+    group.command(epilog="Example: onrecord evaluate events plover.jsonl")(events)
     group.command(epilog="Example: onrecord evaluate statements statements.jsonl crisis.db")(statements)
     group.command(epilog="Example: onrecord evaluate segments documents.json crisis.db")(segments)
     app.add_typer(group, name="evaluate")
@@ -70,6 +72,45 @@ def attributions(
         mistakes.write_text("".join(rows), "utf-8")
     for lines in (attribution_table(pairs), reliability_table(reliability(pairs)), mistake_table(found)):
         typer.echo("\n".join([*lines, ""]))
+
+
+def coding(
+    marks: GoldArgument,
+    codebook: Annotated[
+        str, typer.Option("--codebook", "-c", metavar="NAME_OR_FILE", help="The codebook to code with.")
+    ] = "crisis",
+) -> None:
+    """Score issues and stances of labelled statements, one of a text: JSON lines with text, content, cue, source, issue, stance."""
+    from onrecord.coding import load_codebook
+    from onrecord.coding.coder import Coder
+    from onrecord.coding.kept import kept_weights
+    from onrecord.evaluate.coding import read_labelled, score_coding
+
+    book = load_codebook(codebook)
+    coder = Coder(book, kept_weights(book))
+    labelled = list(read_labelled(marks))
+    sets = {mark.name: [m for m in labelled if m.name == mark.name] for mark in labelled}
+    for name, chosen in {"all": labelled, **(sets if len(sets) > 1 else {})}.items():
+        score = score_coding(chosen, coder)
+        typer.echo(f"{name}: {score.statements} statements")
+        typer.echo(
+            f"  issue first {score.first:.1f} %, among three {score.three:.1f} %; coded at all {score.coded:.1f} %"
+        )
+        typer.echo(f"  stance macro-F1 {score.stance_f1:.2f}, right {score.stance_right:.1f} %")
+        typer.echo(f"  issue and stance right {score.all_right:.1f} %; of the surest four fifths {score.surest:.1f} %")
+
+
+def events(
+    gold: GoldArgument,
+) -> None:
+    """Score statements as events: JSON lines with text, plover08, verbal, source and target (text, country, sector)."""
+    from onrecord.evaluate.events import read_events, score_events
+    from onrecord.pipeline import build_pipeline
+    from onrecord.resolve import load_register
+
+    score = score_events(read_events(gold), build_pipeline(), load_register())
+    typer.echo(f"{score.sentences} verbal sentences")
+    typer.echo(f"both sides {score.both:.1f} %, class {score.event:.1f} %, all three {score.every:.1f} %")
 
 
 def damage(gold: GoldArgument, since: SinceOption = None, before: BeforeOption = None) -> None:

@@ -113,9 +113,9 @@ def learn(record: RecordArgument) -> None:
     with Record.open(record) as opened:
         done = teach(opened, lambda line: typer.echo(line, err=True))
     typer.echo(f"learned from {done.decisions} decisions in {done.seconds:.0f} s")
-    typer.echo(f"on {done.kept_back} kept back   before   after")
-    typer.echo(f"  issue right, %    {done.issue[0]:6.1f}  {done.issue[1]:6.1f}")
-    typer.echo(f"  stance right, %   {done.stance[0]:6.1f}  {done.stance[1]:6.1f}")
+    typer.echo("each coded by a coder that had not learned from it:   before   after")
+    typer.echo(f"  issue right, %                                      {done.issue[0]:6.1f}  {done.issue[1]:6.1f}")
+    typer.echo(f"  stance right, %                                     {done.stance[0]:6.1f}  {done.stance[1]:6.1f}")
     typer.echo(f"{done.changed} of {done.statements} statements that nobody decided are coded otherwise now")
 
 
