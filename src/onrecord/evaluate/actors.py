@@ -151,7 +151,7 @@ def score_names(marks: Iterable[dict[str, Any]], stages: Iterable[Stage]) -> Act
     for mark in marks:
         text = str(mark["text"])
         start = _nth(text, str(mark["mention"]), int(mark["nth"]))
-        document = attribute(segment(_document(text)))
+        document = _asked(attribute(segment(_document(text))), start, str(mark["mention"]))
         statement = _at(resolve(document), start)
         speaker = statement.speaker if statement else None
         if mark["answer"] is None:
@@ -166,6 +166,19 @@ def score_names(marks: Iterable[dict[str, Any]], stages: Iterable[Stage]) -> Act
             )
         score.rows.append((mark, outcome, 1.0))
     return score
+
+
+def _asked(document: Document, start: int, mention: str) -> Document:
+    """The document with the mention as a source: of a statement that was found, or of one made of what follows it."""
+    end = start + len(mention)
+    if start < 0 or _at(document, start) or end >= len(document.text.rstrip()):
+        return document
+    stop = next((m.end() for m in re.finditer(r"[.!?]", document.text[end:])), len(document.text) - end) + end
+    given = Statement(
+        id="given", voice="reporter", mode="indirect", content=(document.quote(end, max(stop, end + 1)),),
+        source=document.quote(start, end),
+    )  # fmt: skip
+    return replace(document, statements=tuple(sorted((*document.statements, given), key=lambda s: s.start)))
 
 
 def _nth(text: str, mention: str, nth: int) -> int:

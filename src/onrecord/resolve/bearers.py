@@ -37,6 +37,8 @@ _ENDS_IN_TITLE = re.compile(
 _OF_WHOM = re.compile(
     r"\b(?:of|for|from|at|in|with|to|by|against|about|near)\s+(?:(?:the|a|an|former|late|then)\s+|[A-Z][\w.]*\s+)*$"
 )
+_FAMILIAR = frozenset({"Old", "Young", "Little", "Big", "Daw", "Ma", "Ko", "Counsel", "Elder", "Brother", "Sister"})
+"""What is put before a name among people who know its bearer, and is no part of it."""
 _ARTICLED = re.compile(r"[Tt]he\s+")
 
 
@@ -71,7 +73,7 @@ class Bearers:
                 return Resolved(individual.actor, f"named “{run.name}”", 0.97 if individual.person else 0.9, individual)
             if known:
                 continue
-            known_here = self._bearer(phrase, run, at)
+            known_here = self._bearer(phrase, run, at) or self._by_part(phrase, run, at)
             if known_here:
                 return known_here
             if is_name_like(run.name) or (run.title and " " not in run.name):
@@ -79,6 +81,20 @@ class Bearers:
                 self._people.individuals.append(new)
                 return Resolved(new.actor, "a name the register does not know", 0.8, new)
         return None
+
+    def _by_part(self, phrase: str, run: NameRun, at: int) -> Resolved | None:
+        """Who is called by a part of a full name of this text: a double surname, two given names, a name with its particle."""
+        words = run.name.split()
+        while len(words) > 1 and words[0] in _FAMILIAR:
+            words = words[1:]
+        name = " ".join(words)
+        bearers = self._people.named(name)
+        found = [bearers] if bearers else self._people.containing(name)
+        if len(found) == 1:
+            return Resolved(found[0].actor, f"part of the name of {found[0].name} in this text", 0.88, found[0])
+        if not found:
+            return None
+        return self._fitting(found, {word.lower() for word in phrase[: run.start].split()}, run, name, at)
 
     def _bearer(self, phrase: str, run: NameRun, at: int) -> Resolved | None:
         """Who bears a surname here: of several the one whom gender and title fit, or who was named last, alone."""
@@ -90,6 +106,12 @@ class Bearers:
             return None  # "Inspector Odell" may be Brice Odell, an inspector; "Ada Odell" is another
         if not bearers and not before:
             bearers = self._people.first_named(surname) or self._spelt_like(run) or self._people.called_short(surname)
+        return self._fitting(bearers, said, run, surname, at)
+
+    def _fitting(
+        self, bearers: list[Individual], said: set[str], run: NameRun, surname: str, at: int
+    ) -> Resolved | None:
+        """Of several who bear a name the one whom gender, title and what is said around fit, else the one named last."""
         gender = title_words().genders.get(run.title)
         fitting = [b for b in bearers if not gender or b.gender in (None, gender)] or bearers
         called = [b for b in fitting if said & b.called()] or fitting

@@ -9,7 +9,7 @@ from onrecord.resolve.names import NameRun
 from onrecord.resolve.nouns import head_of, is_role
 from onrecord.resolve.titles import title_words
 
-__all__ = ["SHORT_TITLES", "describe", "describe_by_pronouns", "is_apposed", "title_behind"]
+__all__ = ["SHORT_TITLES", "describe", "describe_by_pronouns", "is_apposed", "noun_before", "title_behind"]
 
 _AFTER_TITLE = re.compile(r",\s+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”]{3,90})")
 _BEHIND = re.compile(
@@ -25,6 +25,9 @@ SHORT_TITLES = {
 }  # fmt: skip
 """What a short or a religious title says that its bearer is."""
 _NOUN_BEFORE = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s+$")
+_NOUN_AND_COMMA = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|'s?)\s+(?:[\w-]+\s+){0,4}?(?P<what>[a-z][a-z-]+),\s+$"
+)
 _IS_A = re.compile(r"\b(?:He|She)\s+(?:is|was)\s+(?:a|an|the)\s+(?P<what>[a-z][a-z -]{2,40})")
 _AGE = re.compile(r",\s+(?P<age>\d{1,3})\s*,")
 _MARRIED = re.compile(r",\s+whom\s+(?P<by>s?he)\s+married\b")
@@ -47,6 +50,14 @@ def is_apposed(view: str, run: NameRun) -> bool:
     """Whether the words behind a name say what a person does: “Cecily Umber, a nurse on nights”."""
     behind = _BEHIND.match(view, run.end, min(len(view), run.end + 110))
     return bool(behind and view[run.end] == "," and is_role(head_of(_HEAD_END.split(behind["what"])[0])))
+
+
+def noun_before(view: str, run: NameRun) -> str:
+    """The noun for what somebody is right before a full name: “the physicist Bjarni Ketilsson”, “a clerk, Jonah Veitch,”."""
+    bare = _NOUN_BEFORE.search(view, max(0, run.start - 30), run.start)
+    if bare is None and view[run.end : run.end + 1] == ",":
+        bare = _NOUN_AND_COMMA.search(view, max(0, run.start - 80), run.start)
+    return bare["what"] if bare and " " in run.name and is_role(bare["what"]) else ""
 
 
 def describe_by_pronouns(view: str, people: People) -> None:

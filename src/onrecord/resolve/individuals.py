@@ -58,6 +58,7 @@ class Individual:
         described: what else the text calls them, word by word: "Stig Lomm, the engineer in charge".
         age: in years, where the text gives it beside the name.
         known_by: the office that makes somebody unknown to the register the same person in every document; empty for none.
+        nickname: what stands in quotation marks inside the name: Dolores “Lola” Whitcombe.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Individual:
     described: set[str] = field(default_factory=set)
     age: int | None = None
     known_by: str = ""
+    nickname: str = ""
 
     def called(self) -> set[str]:
         """Every word of the titles and descriptions the text and the register give, in lower case."""
@@ -116,6 +118,11 @@ class People:
         words = sorted(name.split())
         return next((i for i in self.individuals if sorted(i.name.split()) == words), None)
 
+    def containing(self, name: str) -> list[Individual]:
+        """Everybody whose full name holds these words side by side, whatever their capitals: “Van der Lisse”, “Quesada Ibarra”."""
+        words = name.casefold().split()
+        return [i for i in self.individuals if _holds(_name_words(i), words)]
+
     def spelt_like(self, name: str) -> Individual | None:
         """The one person of this text whose whole name is spelt nearly so: “Sergey Podlessny” and “Sergei Podlesnyi”."""
         bare = fold(name).replace(" ", "")
@@ -136,6 +143,15 @@ class People:
             if len(short) >= _SHORTEST and " " in i.name and i.name.split()[0].lower().startswith(short) | i.name.split()[0].lower().endswith(short)
         ]  # fmt: skip
         return found if len(found) == 1 else []
+
+
+def _name_words(individual: Individual) -> list[str]:
+    return [word.strip(".,") for word in f"{individual.name} {individual.nickname}".casefold().split()]
+
+
+def _holds(words: list[str], part: list[str]) -> bool:
+    bare = [word.strip(".,") for word in part]
+    return len(bare) < len(words) and any(words[i : i + len(bare)] == bare for i in range(len(words) - len(bare) + 1))
 
 
 def words_of(phrase: str) -> set[str]:

@@ -11,7 +11,7 @@ from onrecord.resolve.titles import title_words
 __all__ = ["NameRun", "find_runs", "is_name_like"]
 
 _PART = r"(?:(?:II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI)\b|[A-Z][\w'-]*[a-z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{2,}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
-_LINK = r"(?:[^\S\n]+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter))*"
+_LINK = r"(?:[^\S\n]+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter|af|av|zu|ten|das|del|della))*"
 _RUN = re.compile(rf"(?<![\w.]){_PART}(?:{_LINK}[^\S\n]+{_PART})*")
 _NO_NAME = frozenset(
     [

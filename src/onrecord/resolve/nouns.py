@@ -20,11 +20,11 @@ _COUNTED = re.compile(
 _PLURAL = re.compile(r"^[a-z][a-z-]*[a-z](?:s|men|women|people)$|^(?:men|women|people)$")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|headquarters|politics|chess)$")
 _ROLE = re.compile(
-    r"[a-z](?:er|or|ist|ian|ant|man|woman|maid|smith|wright|herd|nurse|poet|monk|nun|priest|bishop|chef|guard|clerk|cook|mason|guide|widow|judge|pilot)$"
+    r"[a-z](?:er|or|ist|ian|ant|ee|man|woman|maid|smith|wright|herd|nurse|poet|monk|nun|priest|bishop|chef|guard|clerk|cook|mason|guide|widow|judge|pilot)$"
 )
 _NO_ROLE = frozenset(
     ["river", "border", "centre", "center", "tower", "harbour", "harbor", "corner", "winter", "summer", "number", "power", "water", "tractor", "factor", "sector",
-     "motor", "computer", "order", "offer", "dinner", "plant", "restaurant", "grant", "warrant", "human", "woman", "cluster", "theater", "chapter", "quarter"]
+     "motor", "computer", "order", "offer", "dinner", "plant", "restaurant", "grant", "warrant", "human", "woman", "cluster", "theater", "chapter", "quarter", "tree", "coffee", "fee", "knee", "degree", "jubilee", "toffee", "guarantee"]
 )  # fmt: skip
 _NEAR = 320
 CLOSE_TO = re.compile(r"\b(?:close to|familiar with|briefed (?:on|by)|with knowledge of)\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from onrecord.model.document import Document
 from onrecord.model.span import Quote
 from onrecord.resolve.descriptions import describe, describe_by_pronouns
 from onrecord.resolve.given_names import gender_of_name
-from onrecord.resolve.individuals import Individual, People
+from onrecord.resolve.individuals import SUFFIXES, Individual, People
 from onrecord.resolve.names import NameRun, find_runs
 from onrecord.resolve.recognition import add_subjects, is_person, known_person
 from onrecord.resolve.register import Register
@@ -20,6 +20,7 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["gather_people"]
 
+_NICKNAMED = re.compile(r"\b(?P<given>[A-Z][\w-]+)\s+[\"“](?P<nick>[A-Z][\w-]+)[\"”]\s+(?P<surname>[A-Z][\w'-]+)")
 _PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
 _GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“]")
@@ -51,8 +52,10 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
             individual = found[name] = Individual(name, person, document.id, gender)
         individual.places.append(run.start)
         describe(view, run, individual)
+    _add_nicknamed(view, found, document.id)
     add_subjects(view, runs, found, register, document.id)
     people = People(list(found.values()))
+    _fold_parts(people)
     describe_by_pronouns(view, people)
     _add_surnames(document, people, register, runs, day)
     for individual in people.individuals:
@@ -60,6 +63,39 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     _hide_quoted(document, people)
     _hear_pronouns(view, people)
     return people
+
+
+def _add_nicknamed(view: str, found: dict[str, Individual], document_id: str) -> None:
+    """People whose nickname stands in quotation marks between given name and surname."""
+    for match in _NICKNAMED.finditer(view):
+        name = f"{match['given']} {match['surname']}"
+        if name not in found:
+            found[name] = Individual(name, None, document_id, gender_of_name(name), places=[match.start()])
+        found[name].nickname = match["nick"]
+
+
+def _fold_parts(people: People) -> None:
+    """What is only a part of somebody's full name is nobody by itself: “Quesada Ibarra” beside “Ramiro Quesada Ibarra”.
+
+    Its mentions go to the one whose name holds it; where several do, each mention is asked about when its turn comes.
+    """
+    for part in [i for i in people.individuals if i.person is None and " " in i.name]:
+        holders = [
+            i for i in people.containing(part.name) if not i.name.startswith(part.name) or not _only_suffix(i, part)
+        ]
+        if holders:
+            people.individuals.remove(part)
+        if len(holders) == 1:
+            holders[0].places.extend(part.places)
+            holders[0].described |= part.described
+            holders[0].gender = holders[0].gender or part.gender
+            holders[0].title = holders[0].title or part.title
+
+
+def _only_suffix(whole: Individual, part: Individual) -> bool:
+    """“Ada Dorn Jr.” is another than Ada Dorn."""
+    rest = whole.name[len(part.name) :].split()
+    return bool(rest) and all(word.strip(".,") in SUFFIXES for word in rest)
 
 
 def _hear_pronouns(view: str, people: People) -> None:

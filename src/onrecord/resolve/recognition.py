@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from onrecord.model.actor import Person
 from onrecord.model.span import Span
-from onrecord.resolve.descriptions import describe, is_apposed, title_behind
+from onrecord.resolve.descriptions import describe, is_apposed, noun_before, title_behind
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import SUFFIXES, Individual
 from onrecord.resolve.names import NameRun, is_name_like
@@ -66,7 +66,7 @@ def is_person(view: str, run: NameRun, register: Register, sources: list[Span], 
         return True
     if _OF_A_PERSON.match(view, run.end, run.end + 12) or _KIN.search(view, max(0, run.start - 40), run.start):
         return True
-    if title_behind(view, run):
+    if title_behind(view, run) or noun_before(view, run):
         return True
     if title_words().title_in(view[max(0, run.start - 45) : run.start].rsplit(". ", 1)[-1].rsplit(",", 1)[-1]):
         return True
