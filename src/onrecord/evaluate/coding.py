@@ -69,6 +69,8 @@ def read_labelled(path: Path) -> Iterator[Labelled]:
 
 def _labelled(row: dict[str, Any]) -> Labelled:
     text = row["text"]
+    if not isinstance(text, str) or not row["content"] or row["stance"] not in STANCES:
+        raise ValueError
     document = Document(path="labelled", sha256=sha256_text(text), text=text, language="en")
 
     def place(words: str | None) -> Quote | None:
