@@ -59,7 +59,7 @@ def review(
         queue = _queue(opened, by, issue, disagreements=disagreements, again=again)[:limit]
         keys = _keys()
         session = Review(
-            opened, book, queue, by, keys, lambda prompt: typer.prompt(prompt, default="", prompt_suffix=""),
+            opened, book, queue, by, keys, lambda prompt: typer.prompt(prompt, default="", prompt_suffix="", show_default=False),
             typer.echo,
         )  # fmt: skip
         count = session.run()
