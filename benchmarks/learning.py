@@ -9,16 +9,20 @@ decided as labelled, up to so many; then `onrecord learn` does its work.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+from onrecord.coding import CodingStage, load_codebook
+from onrecord.evaluate.coding import read_labelled
+from onrecord.model.document import Source
+from onrecord.model.intake import Intake
 from onrecord.model.judgement import Judgement
-from onrecord.run import RunSettings, read_into
 from onrecord.run.learn import learn
 from onrecord.store import Record
 from onrecord.store.judging import judge
-from onrecord.store.read import documents
+from onrecord.store.write import Writer
 
 
 def main() -> None:
@@ -27,25 +31,21 @@ def main() -> None:
     parser.add_argument("marks", type=Path)
     parser.add_argument("--decisions", type=int, default=200)
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.marks.read_text("utf-8").splitlines() if line.strip()]
-    with tempfile.TemporaryDirectory() as folder:
-        texts = Path(folder) / "texts.jsonl"
-        texts.write_text("".join(json.dumps({"text": row["text"]}) + "\n" for row in rows), "utf-8")
-        labels = {row["text"]: row for row in rows}
-        with Record.open(Path(folder) / "made.db", create=True) as record:
-            read_into(record, [texts], RunSettings(), lambda _: None)
-            decided = 0
-            for document in list(documents(record)):
-                row = labels[document.text]
-                for statement in document.statements[:1]:
-                    if decided < arguments.decisions:
-                        issues = ((row["issue"], row["stance"]),) if row["issue"] else ()
-                        judge(
-                            record,
-                            Judgement("edit", statement.id, document.id, "2031-01-01T00:00:00+00:00", "", issues),
-                        )
-                        decided += 1
-            done = learn(record)
+    book = load_codebook("crisis")
+    stage = CodingStage(book)
+    with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "made.db", create=True) as record:
+        writer = Writer(record, program="benchmark", codebook=book, register="none", terms_of=lambda _: [])
+        for number, mark in enumerate(islice(read_labelled(arguments.marks), arguments.decisions)):
+            text = mark.document.text
+            source = Source(f"{number}.txt", text.encode(), mark.document.sha256)
+            document = stage(replace(mark.document, path=source.path))
+            writer.write([Intake(source.path, source, document)])
+            issues = tuple((issue, mark.stance) for issue in mark.issues[:1])
+            judge(
+                record,
+                Judgement("edit", document.statements[0].id, document.id, "2031-01-01T00:00:00+00:00", "", issues),
+            )
+        done = learn(record)
     print(f"{done.decisions} decisions, {done.seconds:.1f} s; each coded by a coder that had not learned from it:")
     print(f"issue right  {done.issue[0]:5.1f} % before, {done.issue[1]:5.1f} % after")
     print(f"stance right {done.stance[0]:5.1f} % before, {done.stance[1]:5.1f} % after")

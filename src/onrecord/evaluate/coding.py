@@ -16,7 +16,7 @@ from onrecord.errors import BadGold
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 from onrecord.model.span import Quote
-from onrecord.model.statement import Cue, Statement
+from onrecord.model.statement import Cue, Stance, Statement
 
 __all__ = ["CodingScore", "Labelled", "read_labelled", "score_coding"]
 
@@ -29,7 +29,7 @@ class Labelled:
 
     document: Document
     issues: tuple[str, ...]
-    stance: str
+    stance: Stance
     name: str = ""
 
 
