@@ -134,7 +134,7 @@ def _is(speaker: Actor, mark: dict[str, Any]) -> bool:
     kinds = {"person"} if mark["kind"] == "person" else {"state", "organisation"}
     if speaker.kind not in kinds or not mark.get("actor"):
         return False
-    one, other = fold(speaker.name).split(), fold(str(mark["actor"])).split()
+    one, other = (fold(_POSSESSIVE.sub("", name)).split() for name in (speaker.name, str(mark["actor"])))
     if mark["kind"] == "person":
         return _last(one) == _last(other) and (len(one) == 1 or one[0][0] == other[0][0])
     return set(one) <= set(other) or set(other) <= set(one)
@@ -142,6 +142,9 @@ def _is(speaker: Actor, mark: dict[str, Any]) -> bool:
 
 def _last(words: list[str]) -> str:
     return next((w for w in reversed(words) if w not in _SUFFIXES), "")
+
+
+_POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 
 
 def score_names(marks: Iterable[dict[str, Any]], stages: Iterable[Stage]) -> ActorScore:

@@ -24,7 +24,8 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["Resolved", "SpeakerResolver"]
 
-_SHORT_PHRASE = 4
+_SHORT_PHRASE, _RIGHT_BEFORE = 4, 60
+_ONLY_LINKS = re.compile(r"[\s,–—-]*(?:(?:of|in|at|for)\s+)?")
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
     re.IGNORECASE,
@@ -38,6 +39,9 @@ _BODY_OF_STATE = re.compile(
 )
 _INTRODUCED = re.compile(r"(?P<what>.*[a-z])\s+(?P<name>[A-Z][\w.&'-]*(?:\s+[A-Z][\w.&'-]*)*)")
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
+_SOME_OF_THEM = re.compile(
+    r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Ff]ew|[Oo]ther|[Ff]ellow|[Ll]eading)\s+(?:\w+\s+)?[A-Z]\w+[^s\W]s"
+)
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _HOW = {
     "name": "a name",
@@ -79,7 +83,8 @@ class SpeakerResolver:
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘"))
         text = _BRACKETS.sub("", text).strip() or text
         resolved = (
-            self._pronouns.resolve(text, mention.start)
+            self._which(text, mention.start)
+            or self._pronouns.resolve(text, mention.start)
             or self._pronouns.possessed(text, mention.start)
             or self._several_or_thing(text)
             or self._named(text, mention)
@@ -88,6 +93,15 @@ class SpeakerResolver:
         if not relayed:
             self._memory.hear(mention.start, resolved)
         return resolved
+
+    def _which(self, text: str, at: int) -> Resolved | None:
+        """“The Post, which ...”: the organisation or state named right before."""
+        if text.lower() != "which":
+            return None
+        named = [n for n in self._register.find(self._view, max(0, at - _RIGHT_BEFORE), at) if n.actor.kind != "person"]
+        if not named or not _ONLY_LINKS.fullmatch(self._view, named[-1].end, at):
+            return None
+        return Resolved(named[-1].actor, f"“which”: {named[-1].actor.name}, right before", 0.75)
 
     def _several_or_thing(self, text: str) -> Resolved | None:
         """A phrase whose head is a plural ("attorneys for Ada Holm") or a thing ("her tax records"): no name in it speaks."""
@@ -99,6 +113,8 @@ class SpeakerResolver:
             if owner and owner.kind == "organisation":
                 return Resolved(owner, f"“{text[:60]}” is of {owner.name}", 0.7)
             return Resolved(None, f"“{text[:60]}” is a thing, and nobody is named behind it", 0.0)
+        if _SOME_OF_THEM.fullmatch(text):
+            return Resolved(Actor(actor_id("group", text, self._document_id), text, "group"), "a group", 0.85)
         if self._register.lookup(_ARTICLE.sub("", text)) or not is_group(text):
             return None
         official = None if CLOSE_TO.search(text) else self._official(_ARTICLE.sub("", text), owner)
