@@ -228,3 +228,28 @@ def test_decisions_about_actors_are_told_in_order(run, tmp_path, demo_folder):
     told = run("actors", "journal", place)
     assert told.index("alias state:norland") < told.index("merge person:ilse-varn")
     assert "Norland on" in run("show", place, "the northern kingdom on sanctions")
+
+
+def test_the_page_says_what_a_person_decided(tmp_path, demo_record_path):
+    import shutil
+
+    from onrecord.model.judgement import Judgement
+    from onrecord.show.page import write_page
+    from onrecord.store import Record
+    from onrecord.store.judging import judge
+    from onrecord.store.read import documents
+
+    path = tmp_path / "own.db"
+    shutil.copy(demo_record_path, path)
+    with Record.open(path) as record:
+        document = next(d for d in documents(record) if d.statements)
+        judge(
+            record,
+            Judgement(
+                "edit", document.statements[0].id, document.id, "2031-05-01", "<b>ada</b>", (("sanctions", "oppose"),)
+            ),
+        )
+        write_page(record, tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert page.count("edited by a person") == 1
+    assert "edited by &lt;b&gt;ada&lt;/b&gt;, 2031-05-01" in page
