@@ -100,7 +100,8 @@ def _first(view: str, start: int, end: int, part: str) -> tuple[str, int] | None
 
 def _actors(statement: Statement, register: Register) -> tuple[Party, ...]:
     """The speaker; of a mention that names several countries, each of them."""
-    mention = statement.source.text if statement.source else statement.speaker.name if statement.speaker else ""
+    mention = statement.source.text.strip(" ,") if statement.source else ""
+    mention = mention or (statement.speaker.name if statement.speaker else "")
     if not mention:
         return ()
     owners = dict.fromkeys(register.country_code(o.id) for o in register.owners(plain_view(mention)))

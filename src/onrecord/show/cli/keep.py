@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.show.cli.options import RecordArgument
+from onrecord.show.cli.options import ActorsOption, RecordArgument
 
 __all__ = ["add"]
 
@@ -31,6 +31,7 @@ def export(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default.")
     ] = None,
+    actors: ActorsOption = None,
 ) -> None:
     """Write the record as JSON lines (a statement each), as documents, as a table, or as events."""
     from onrecord.errors import Unavailable
@@ -43,11 +44,11 @@ def export(
     with Record.open(record) as opened:
         if out is None:
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-            write(opened, form, sys.stdout)
+            write(opened, form, sys.stdout, actors or ())
             return
         try:
             with out.open("w", encoding="utf-8", newline="") as file:
-                count = write(opened, form, file)
+                count = write(opened, form, file, actors or ())
         except OSError:
             raise Unavailable(f"{out.name} cannot be written") from None
     typer.echo(f"{count} lines in {out.name}", err=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TextIO
 
 from onrecord.analyse.acts import act_of
@@ -26,8 +27,14 @@ _COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export(record: Record, form: str, out: TextIO) -> int:
-    """Write the record to an open text file; how many lines were written, headings apart."""
+def export(record: Record, form: str, out: TextIO, actors: Iterable[Path] = ()) -> int:
+    """Write the record to an open text file; how many lines were written, headings apart.
+
+    Args:
+        actors: files of the user's own actors, whose countries events name.
+    """
+    if form == "plover":
+        return _plover(record, out, actors)
     return FORMATS[form](record, out)
 
 
@@ -82,9 +89,9 @@ def _safe(cell: str) -> str:
     return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
-def _plover(record: Record, out: TextIO) -> int:
+def _plover(record: Record, out: TextIO, actors: Iterable[Path] = ()) -> int:
     """A JSON object a statement, in PLOVER's verbal classes, with appeals, denials and plain statements kept."""
-    register = load_register()
+    register = load_register(actors)
     count = 0
     for document in documents(record):
         for statement in document.statements:
