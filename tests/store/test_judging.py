@@ -101,11 +101,18 @@ def test_decisions_hold_when_the_text_is_read_again(record, demo_folder, tmp_pat
 # The review
 
 
-def review(record, keys, lines=(), by="ada", limit=6):
+def review(record, keys, lines=(), by="ada", *, limit=6, blind=False):
     typed, asked, said = list(keys), list(lines), []
     queue = review_queue(documents(record), limit)
     session = Review(
-        record, codebook(record), queue, by, lambda: typed.pop(0) if typed else "", lambda _: asked.pop(0), said.append
+        record,
+        codebook(record),
+        queue,
+        by,
+        lambda: typed.pop(0) if typed else "",
+        lambda _: asked.pop(0),
+        said.append,
+        blind,
     )
     return session.run(), "\n".join(said), queue
 
@@ -140,6 +147,17 @@ def test_undo_in_a_review_goes_back_to_the_statement(record):
 def test_a_review_that_ends_early_keeps_what_was_decided(record):
     count, _, _ = review(record, "r")
     assert (count, len(judgements(record))) == (1, 1)
+
+
+def test_a_blind_coder_sees_neither_coding_nor_suggestions(record):
+    count, said, queue = review(record, "1isaq", ["strait_e"], blind=True)
+    assert count == 1
+    assert judgements(record)[0].issues == (("strait_embargo", "support"),)
+    shown = said.split("[2 of 6]")[0]
+    assert (
+        shown.count(queue[0].statement.suggestions[0].issue) == 0
+        or queue[0].statement.suggestions[0].issue == "strait_embargo"
+    )
 
 
 # Agreement

@@ -33,6 +33,7 @@ class Review:
     Args:
         ask: gives the next key; an empty string ends the session. `ask_line` gives a line.
         say: shows a line.
+        blind: shows neither coding nor suggestions, for a coder who should not know what others or the machine think.
     """
 
     record: Record
@@ -42,6 +43,7 @@ class Review:
     ask: Callable[[], str]
     ask_line: Callable[[str], str]
     say: Callable[[str], None]
+    blind: bool = False
     decided: int = 0
     _place: int = 0
     _draft: list[tuple[str, Stance]] = field(default_factory=list)
@@ -66,13 +68,13 @@ class Review:
     def _press(self, key: str) -> None:
         kept = self.queue[self._place]
         if key in {"a", "\r", "\n"}:
-            same = self._draft == [(code.issue, code.stance) for code in kept.statement.issues]
+            same = not self.blind and self._draft == [(code.issue, code.stance) for code in kept.statement.issues]
             self._decide("accept" if same else "edit", tuple(self._draft))
         elif key == "r":
             self._decide("reject", ())
         elif key in _STANCE_KEYS:
             self._side(_STANCE_KEYS[key])
-        elif key in "123":
+        elif key in "123" and not self.blind:
             self._take_suggestion(kept.statement, int(key))
         elif key == "i":
             self._other_issue()
@@ -137,7 +139,7 @@ class Review:
     def _show(self) -> None:
         kept = self.queue[self._place]
         s, text = kept.statement, kept.document.text
-        self._draft = [(code.issue, code.stance) for code in s.issues]
+        self._draft = [] if self.blind else [(code.issue, code.stance) for code in s.issues]
         start, end = s.start, s.content[-1].end
         before = clean(text[max(0, start - _CONTEXT) : start])
         behind = clean(text[end : end + _CONTEXT // 2])
@@ -145,7 +147,7 @@ class Review:
         self.say(f"[{self._place + 1} of {len(self.queue)}] {clean(kept.document.path)}, {say_said(s.said)}")
         self.say(f"  ...{before} >>> {clean(text[start:end])} <<< {behind}...")
         self.say(f"  {say_speaker(s)}")
-        for number, one in enumerate(s.suggestions, start=1):
+        for number, one in enumerate(() if self.blind else s.suggestions, start=1):
             issue = self.book.issue(one.issue)
             self.say(f"    {number} {one.issue} {one.confidence:.2f}  {issue.proposition if issue else ''}")
         self._say_draft()

@@ -42,6 +42,9 @@ def review(
     again: Annotated[
         bool, typer.Option("--again", help="Statements that others have decided, for a second coder.")
     ] = False,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Show neither coding nor suggestions: what is decided is your own.")
+    ] = False,
 ) -> None:
     """Decide statement by statement, with single keys: keep, change, reject. What teaches most comes first.
 
@@ -60,7 +63,7 @@ def review(
         keys = _keys()
         session = Review(
             opened, book, queue, by, keys, lambda prompt: typer.prompt(prompt, default="", prompt_suffix="", show_default=False),
-            typer.echo,
+            typer.echo, blind,
         )  # fmt: skip
         count = session.run()
         typer.echo(f"{count} decisions kept in {clean(opened.place)}")
