@@ -249,3 +249,24 @@ def test_a_cache_that_cannot_be_written_is_done_without(small, tmp_path, monkeyp
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert kept_weights(small).issues.issues == ("dredging", "trust")
+
+
+@pytest.mark.parametrize("issues", ["[]", "[{id: sanctions, proposition: Sanctions are right., cues: [sanction*]}]"])
+def test_a_codebook_without_examples_codes_by_its_phrases_and_the_rules(issues, tmp_path, spoken_document, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    path = tmp_path / "bare.yml"
+    path.write_text(f"codebook: bare\nissues: {issues}\n")
+    text = "The minister rejected the sanctions on the port."
+    document = spoken_document(text, "the sanctions on the port", "rejected")
+    (made,) = CodingStage(load_codebook(str(path)))(document).statements
+    assert [(c.issue, c.stance) for c in made.issues] == ([("sanctions", "oppose")] if issues != "[]" else [])
+
+
+def test_a_codebook_with_examples_of_one_side_only_still_codes(tmp_path, spoken_document, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    path = tmp_path / "one.yml"
+    path.write_text(
+        "codebook: one\nissues: [{id: a, proposition: P., examples: [{text: It is so., stance: support}]}]\n"
+    )
+    document = spoken_document("The minister said that it is so.", "that it is so", "said")
+    assert CodingStage(load_codebook(str(path)))(document).statements[0].suggestions[0].issue == "a"

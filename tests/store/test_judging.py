@@ -98,6 +98,23 @@ def test_decisions_hold_when_the_text_is_read_again(record, demo_folder, tmp_pat
         assert again(new, document, statement).status == "edited"
 
 
+def test_both_databases_keep_a_judgement_and_its_undo(empty_place, tmp_path):
+    text = "Talks go on\n\nKELL, March 4, 2031 - The minister said that the sanctions must be lifted at once.\n\nIt rained.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with Record.open(empty_place, create=True) as record:
+        read_into(record, [tmp_path / "a.txt"], RunSettings(), lambda _: None)
+        document, statement = first(record)
+        judge(record, on(document, statement, "edit", ("sanctions", "conditional")))
+        assert again(record, document, statement).status == "edited"
+        assert [k.statement.id for k in statements_on(record, "sanctions")] == [statement.id]
+        take_back(record)
+        assert again(record, document, statement) == statement
+        record.put_meta("coder", {"codebook": "one"})
+        record.put_meta("coder", {"codebook": "two"})
+        assert record.get_meta("coder") == {"codebook": "two"}
+        assert examine(record)[1] == []
+
+
 # The review
 
 

@@ -34,6 +34,7 @@ Examples of a codebook paraphrase more than people do who speak to the press, so
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\?")
 _KINDS = ("support", "oppose", "negation", "condition", "modal")
 _SIGNS = ("for", "against", "touch")
+_FACTS = len(STANCES) + len(_KINDS) + len(_SIGNS) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,13 @@ class StanceModel:
 def fit_stances(
     readings: Sequence[Reading], vectors: Floats, stances: Sequence[Stance], issues: tuple[str, ...], weight: Floats
 ) -> StanceModel:
-    """Learn the weights from readings with their stance; every stance counts alike."""
+    """Learn the weights from readings with their stance; every stance counts alike.
+
+    A codebook without examples teaches nothing of sides: what the rules say decides alone.
+    """
+    if not readings:
+        width = _FACTS + vectors.shape[1] + 3 * len(issues) + 1
+        return StanceModel((), issues, np.zeros((len(STANCES), width), np.float32))
     seen = Counter(word for reading in readings for word in reading.words)
     vocabulary = tuple(sorted(word for word, count in seen.items() if count >= _LEAST_SEEN))
     target = np.array([STANCES.index(stance) for stance in stances])
