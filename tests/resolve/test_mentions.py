@@ -126,3 +126,40 @@ def test_a_junior_of_the_register_is_known_with_and_without_the_full_stop(stage)
     text = "Talks go on in the strait\n\nPresident Joseph R. Biden Jr. spoke in Kell on Monday, as announced.\n"
     people = gather_people(SegmentStage()(make_document(text, language="en")), stage.register, [], None)
     assert [i.person.name for i in people.individuals if i.person] == ["Joe Biden"]
+
+
+@pytest.mark.parametrize("mention", ["Norwegians", "Some Norwegians", "the Democrats", "Many Republicans"])
+def test_the_people_of_a_state_or_a_party_are_a_group(speaker, mention):
+    assert speaker(f"{{{mention}}} said so.").kind == "group"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Lina Quesada Ibarra, a baker, came. {Quesada Ibarra} said so.", "Lina Quesada Ibarra"),
+        ("Machteld van der Lisse, a veterinarian, came. {Van der Lisse} said so.", "Machteld van der Lisse"),
+        ("Dolores “Lola” Whitcombe was late. {Lola} said so.", "Dolores Whitcombe"),
+        ("A clerk, Jonah Veitch, was locked in. {The clerk} said so.", "Jonah Veitch"),
+        ("The physicist Bjarni Ketilsson dropped it. {Bjarni} said so.", "Bjarni Ketilsson"),
+        ("Jo Dorn spoke. Jo Dorn Jr. did not. {Jo Dorn} said so.", "Jo Dorn"),
+    ],
+)
+def test_a_person_is_known_by_a_part_of_their_name_and_a_noun_before_it(speaker, body, name):
+    assert (speaker(body).name, speaker(body).kind) == (name, "person")
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("It went to the Associated Press, {which} said so.", "Associated Press"),
+        ("{The Kell Valley Leader} said so.", "Kell Valley Leader"),
+        ("{the news agency Kellpress} said so.", "Kellpress"),
+    ],
+)
+def test_an_organisation_is_known_by_what_stands_beside_it(speaker, body, name):
+    assert (speaker(body).name, speaker(body).kind) == (name, "organisation")
+
+
+def test_a_general_election_is_no_general(speaker):
+    found = speaker("General Mirko Stavel came. {the much larger general-election audience} said so.")
+    assert found is None or found.kind != "person"

@@ -24,7 +24,11 @@ _PROPER = re.compile(
 # “TheBlaze”, “Kellnews.com”: no word of the language and no person is written so.
 _OF_THE_WEB = re.compile(r"[a-z][A-Z]|\.(?:com|org|net|tv|co)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
-_ACTS = re.compile(r"\b(?:Act|Amendment|Bill|Constitution|Treaty|Agreement|Accord|Report|Poll|Survey|Index)$")
+_ACTS = re.compile(r"\b(?:Act|Amendment|Bill|Constitution|Treaty|Agreement|Accord|Report|Poll|Index)$")
+# “the Kell Valley Leader”: a paper, whose name ends in a title.
+_PAPER = re.compile(
+    r"[Tt]he (?:[A-Z][\w'-]+ ){2,}(?:Leader|Examiner|Observer|Advocate|Ambassador|Envoy|Commissioner|Captain|Pilot)"
+)
 _RULES = frozenset({"administration", "government", "cabinet", "regime"})
 _HEADS_OF_STATE = re.compile(r"\b(?:president|prime minister|chancellor|king|emir|supreme leader|premier)\b")
 
@@ -42,7 +46,13 @@ class Bodies:
         """A name that is no person's: an organisation of this text, or the short form of one named before ("the Times")."""
         match = _PROPER.fullmatch(head)
         words = title_words()
-        if match is None or words.title_in(head) or words.honorific.match(head) or self._register.naming(head):
+        if match is None or words.honorific.match(head) or self._register.naming(head):
+            return None
+        if _PAPER.fullmatch(head):
+            return Resolved(
+                self._organisation(match["name"]), "a paper by its name, which the register does not know", 0.7
+            )
+        if words.title_in(head):
             return None
         name = match["name"]
         last = name.split()[-1].lower()

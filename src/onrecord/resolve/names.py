@@ -142,7 +142,7 @@ _ORG_WORDS = re.compile(
     r"\b(?:Ministry|Council|Commission|Committee|University|Institute|Party|Post|Times|Tribune|Journal|Herald|Courier|News|Agency|Press|League|Union|Nations|Department|Office|House|Senate|Congress|Court"
     r"|Army|Navy|Force|Forces|Guard|Bank|Fund|Group|Company|Corp|Inc|Foundation|Association|Federation|Center|Centre|School|College|Review|Street|Square|Palace|Strait|Sea|Ocean|River|Lake|Island|Islands"
     r"|Bay|Port|Harbour|Harbor|War|Treaty|Agreement|Accord|Act|Bill|Plan|Summit|Conference|Convention|Assembly|Parliament|Republic|Kingdom|States|City|County|Province|Airport|Station|Hotel|Building"
-    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Poll|Survey|Index|PAC|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Day|Week|Cross|Watch|Observatory)\b"
+    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Poll|Survey|Index|PAC|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Flight|Day|Week|Cross|Watch|Observatory)\b"
 )
 
 

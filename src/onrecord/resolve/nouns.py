@@ -20,7 +20,8 @@ _COUNTED = re.compile(
 _PLURAL = re.compile(r"^[a-z][a-z-]*[a-z](?:s|men|women|people)$|^(?:men|women|people)$")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|headquarters|politics|chess)$")
 _ROLE = re.compile(
-    r"[a-z](?:er|or|ist|ian|ant|ee|man|woman|maid|smith|wright|herd|nurse|poet|monk|nun|priest|bishop|chef|guard|clerk|cook|mason|guide|widow|judge|pilot)$"
+    r"(?:[a-z](?:er|or|ist|ian|ant|ee|man|woman|maid|smith|wright|herd)"
+    r"|(?:^|[a-z-])(?:nurse|poet|monk|nun|priest|bishop|chef|guard|clerk|cook|mason|guide|widow|judge|pilot))$"
 )
 _NO_ROLE = frozenset(
     ["river", "border", "centre", "center", "tower", "harbour", "harbor", "corner", "winter", "summer", "number", "power", "water", "tractor", "factor", "sector",

@@ -81,7 +81,9 @@ def _fold_parts(people: People) -> None:
     """
     for part in [i for i in people.individuals if i.person is None and " " in i.name]:
         holders = [
-            i for i in people.containing(part.name) if not i.name.startswith(part.name) or not _only_suffix(i, part)
+            i
+            for i in people.containing(part.name)
+            if i is not part and not (i.name.startswith(part.name) and _only_suffix(i, part))
         ]
         if holders:
             people.individuals.remove(part)

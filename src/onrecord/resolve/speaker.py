@@ -113,7 +113,7 @@ class SpeakerResolver:
             if owner and owner.kind == "organisation":
                 return Resolved(owner, f"“{text[:60]}” is of {owner.name}", 0.7)
             return Resolved(None, f"“{text[:60]}” is a thing, and nobody is named behind it", 0.0)
-        if _SOME_OF_THEM.fullmatch(text):
+        if _SOME_OF_THEM.fullmatch(text) or self._names_people(text):
             return Resolved(Actor(actor_id("group", text, self._document_id), text, "group"), "a group", 0.85)
         if self._register.lookup(_ARTICLE.sub("", text)) or not is_group(text):
             return None
@@ -122,6 +122,15 @@ class SpeakerResolver:
             return None
         group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), shown, "group")
         return Resolved(group, "a group", 0.85, official_of=official)
+
+    def _names_people(self, text: str) -> bool:
+        """“Democrats”, “Americans”: the people of a party or a state, who do not speak for it."""
+        bare = _ARTICLE.sub("", text)
+        known = self._register.lookup(bare) if re.fullmatch(r"[A-Z][a-z]+[^s\W]s", bare) else None
+        if known is None:
+            return False
+        actor, how = known
+        return how == "demonym" or (how == "alias" and self._register.types.get(actor.id) == "party")
 
     def _is_common(self, word: str) -> bool:
         """Whether a capital only begins a sentence: “Readers”, a word that is nobody's name."""
@@ -243,7 +252,7 @@ class SpeakerResolver:
 
     def _described(self, text: str, bare: str, at: int) -> Resolved | None:
         """“The engineer”, “his sister”: the one person whom the text calls so; open where two were named together."""
-        if not _ONE_OF_THEM.match(text) or _plural(bare) or len(bare.split()) > _SHORT_PHRASE:
+        if not _ONE_OF_THEM.match(text) or _plural(bare) or len(bare.split()) > _SHORT_PHRASE or is_body(bare):
             return None
         found = self._antecedents.described(bare, at)
         if len(found) == 1:

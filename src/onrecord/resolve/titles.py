@@ -67,7 +67,8 @@ def title_words() -> TitleWords:
         masses=frozenset(word.lower() for word in raw["masses"]),
         official_nouns=frozenset(raw["official_nouns"]),
         roles=frozenset(raw["roles"]),
-        pattern=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in every) + r")\b", re.IGNORECASE),
+        # “general” of “a general-election audience” is no title.
+        pattern=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in every) + r")\b(?!-\w)", re.IGNORECASE),
         before_names=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in speaking) + r")(?=\s|$)", re.IGNORECASE),
         honorific=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in ordered) + r")(?=\s)"),
     )
