@@ -53,6 +53,20 @@ def test_a_decision_changes_the_statement_and_every_question_asked_of_it(record)
     assert examine(record)[1] == []
 
 
+def test_words_that_told_another_side_are_not_said_to_have_decided(record):
+    document, statement = next(
+        (d, s)
+        for d in documents(record)
+        for s in d.statements
+        if s.issues and s.issues[0].stance_words and s.issues[0].stance == "oppose"
+    )
+    code = statement.issues[0]
+    judge(record, on(document, statement, "accept", (code.issue, "oppose")))
+    assert again(record, document, statement).issues[0].stance_words == code.stance_words
+    judge(record, on(document, statement, "edit", (code.issue, "support")))
+    assert again(record, document, statement).issues[0].stance_words is None
+
+
 def test_a_rejected_statement_has_no_issue_any_more(record):
     document, statement = first(record)
     judge(record, on(document, statement, "reject"))

@@ -53,16 +53,20 @@ def judged(document: Document, judgements: Mapping[tuple[str, str], Judgement]) 
 
 
 def judged_statement(statement: Statement, judgement: Judgement | None) -> Statement:
-    """The statement as decided: its status, and its issues with the words that the machine found for them."""
+    """The statement as decided: its status, and its issues with the words that the machine found for what was kept of them."""
     if judgement is None:
         return statement
     found = {code.issue: code for code in statement.issues}
-    codes = tuple(
-        replace(found[issue], stance=stance, confidence=_CERTAIN, stance_confidence=_CERTAIN)
-        if issue in found
-        else IssueCode(issue, stance, _CERTAIN, stance_confidence=_CERTAIN)
-        for issue, stance in judgement.issues
-    )
+    codes = tuple(_decided(found.get(issue), issue, stance) for issue, stance in judgement.issues)
     who = f" by {judgement.by}" if judgement.by else ""
     why = {**statement.why, "decided": f"{_STATUS[judgement.verb]}{who}, {judgement.at}"}
     return replace(statement, status=_STATUS[judgement.verb], issues=codes, why=why)
+
+
+def _decided(found: IssueCode | None, issue: str, stance: Stance) -> IssueCode:
+    if found is None:
+        return IssueCode(issue, stance, _CERTAIN, stance_confidence=_CERTAIN)
+    words = (
+        found.stance_words if found.stance == stance else None
+    )  # words that told another side did not decide this one
+    return replace(found, stance=stance, stance_words=words, confidence=_CERTAIN, stance_confidence=_CERTAIN)
