@@ -139,6 +139,7 @@ def test_a_phrase_that_fires_in_a_text_of_the_record_is_not_silent(write):
         (("parents: [quays]", "parents: [nowhere]"), "no family and no issue"),
         (("issue: trust}", "issue: nowhere}"), "is no issue"),
         (("names: {mud: [mud]", "names: [mud, {x: [mud]"), "not valid YAML"),
+        (("families: {quays: Quays}", "families: [quays]"), "ids with a label"),
         (("id: name_of_the_mud", "id: Name Of"), "wording needs an id"),
     ],
 )

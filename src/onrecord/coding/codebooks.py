@@ -60,7 +60,10 @@ def _load(name_or_file: str, above: tuple[str, ...]) -> Codebook:
     for row in raw.get("issues") or []:
         issue = _issue(row, issues, name)
         issues[issue.id] = issue
-    for family_id, label in (raw.get("families") or {}).items():
+    named = raw.get("families") or {}
+    if not isinstance(named, dict):
+        raise BadCodebook(f"{name}: families must be ids with a label each")
+    for family_id, label in named.items():
         families[str(family_id)] = Family(str(family_id), str(label))
     for row in as_list(raw.get("wording"), f"{name}: wording", BadCodebook):
         wording = _wording(row, wordings, name)

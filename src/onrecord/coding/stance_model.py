@@ -51,6 +51,11 @@ class Reading:
     words: frozenset[str]
     issue: str
 
+    @property
+    def asks(self) -> bool:
+        """Whether the statement ends in a question mark."""
+        return bool(self.facts[-1])
+
 
 def read_side(
     view: str, pieces: Sequence[tuple[int, int]], issue: str, hits: Sequence[Hit[Sign]], cue: Cue | None
@@ -104,7 +109,7 @@ class StanceModel:
         """`[readings, 4]` in the order of `STANCES`, rows summing to one."""
         weighed = softmax(_rows(readings, vectors, self.vocabulary, self.issues) @ self.weights.T)
         for row, reading in enumerate(readings):
-            side, asked = reading.side, bool(reading.facts[-1]) or reading.side.confidence >= _SURE
+            side, asked = reading.side, reading.asks or reading.side.confidence >= _SURE
             if side.is_condition:
                 weighed[row, STANCES.index("conditional")] /= _SURE_WORDS
             if side.stance != "mention" or asked:
