@@ -21,6 +21,8 @@ OnRecordError
 │   ├── OtherCodebook       OR-C03  a record that was coded with another codebook
 │   ├── TooFewDecisions     OR-C04  not enough decisions of people to learn from
 │   ├── BadEndpoint         OR-C05  an address of a language model that cannot be one
+│   ├── BadSettings         OR-N01  options of a network that do not go together
+│   ├── NothingToShow       OR-N02  no statements, or too few, for the network asked for
 │   ├── NoSuchRecord        OR-S01  no record at this place
 │   ├── NotARecord          OR-S02  a file or database that is no record
 │   ├── NewerRecord         OR-S03  written by a later version of this program
@@ -41,6 +43,7 @@ __all__ = [
     "BadEndpoint",
     "BadGold",
     "BadRegister",
+    "BadSettings",
     "Broken",
     "BrokenSpan",
     "EmptyInput",
@@ -51,6 +54,7 @@ __all__ = [
     "NotARecord",
     "NotKept",
     "NotText",
+    "NothingToShow",
     "OnRecordError",
     "OtherCodebook", "Refused",
     "StageFailed",
@@ -228,6 +232,20 @@ class BadEndpoint(Unusable):
 
     code = "OR-C05"
     hint = "as in --coder http://localhost:11434/v1 --coder-model NAME"
+
+
+class BadSettings(Unusable):
+    """Options of a network that do not go together, or name what is not there."""
+
+    code = "OR-N01"
+    hint = "docs/reference/networks.md lists the options"
+
+
+class NothingToShow(Unusable):
+    """No statements, or too few, for what was asked."""
+
+    code = "OR-N02"
+    hint = "take a wider range, fewer exclusions, or other variables"
 
 
 class NoSuchRecord(Unusable):

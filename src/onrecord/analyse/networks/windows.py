@@ -1,0 +1,93 @@
+"""Moving windows of time: calendar units, or a number of statements either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from onrecord.analyse.networks.clock import from_seconds, step, to_seconds
+from onrecord.analyse.networks.coded import Integers
+from onrecord.analyse.networks.settings import Settings
+
+__all__ = ["Window", "bounds", "midpoints", "windows"]
+
+_SECOND = timedelta(seconds=1)
+_WHOLE_DAYS = {"days", "weeks", "months", "years"}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of statements that are sorted by time; `since` and `until` are its first and last moment."""
+
+    rows: slice
+    midpoint: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def windows(time: Integers, settings: Settings) -> Iterator[Window]:
+    """The windows that lie inside the range, one unit further each; the whole where none are asked for.
+
+    A window of w units holds exactly w of them, as many whole days before the mid-point's day as after it, or
+    one more before where w is even. In compat mode it reaches round((w - 1) / 2) units to both sides of the
+    mid-point's moment, so that w and w + 1 are the same for an even w, and the last day counts at midnight only.
+
+    Args:
+        time: seconds since 1970 UTC, ascending.
+    """
+    if settings.time_window == "no":
+        yield Window(slice(None))
+        return
+    if not len(time):
+        return
+    if settings.time_window == "events":
+        yield from _of_events(time, settings.window_size)
+        return
+    start, stop = bounds(time, settings)
+    size = settings.window_size
+    before, after = (size // 2, 0) if settings.corrected else (size // 2, size // 2)
+    for midpoint in midpoints(start, stop, settings):
+        since = midpoint - step(settings.time_window, before)
+        until = since + step(settings.time_window, size) - _SECOND if settings.corrected else midpoint + step(settings.time_window, after)  # fmt: skip
+        if since < start or until > stop:
+            continue
+        rows = slice(
+            int(np.searchsorted(time, to_seconds(since), "left")),
+            int(np.searchsorted(time, to_seconds(until), "right")),
+        )
+        yield Window(rows, midpoint, since, until)
+
+
+def bounds(time: Integers, settings: Settings) -> tuple[datetime, datetime]:
+    """First and last moment of the range: as asked for, else from the first day with a statement to the end of the last."""
+    first, last = from_seconds(int(time[0])), from_seconds(int(time[-1]))
+    if settings.time_window in _WHOLE_DAYS:
+        first = first.replace(hour=0, minute=0, second=0)
+        last = last.replace(hour=23, minute=59, second=59)
+    return settings.start or first, settings.stop or last
+
+
+def midpoints(start: datetime, stop: datetime, settings: Settings) -> Iterator[datetime]:
+    """Moments from start to stop, a unit apart; counted from the start, or in compat mode from one to the next, which
+    loses the end of the month after a short one.
+    """
+    count, midpoint = 0, start
+    while midpoint <= stop:
+        yield midpoint
+        count += 1
+        midpoint = (
+            start + step(settings.time_window, count)
+            if settings.corrected
+            else midpoint + step(settings.time_window, 1)
+        )
+
+
+def _of_events(time: Integers, size: int) -> Iterator[Window]:
+    """A statement with floor(size / 2) either side; ties in time stay in the record's order, where the existing tool draws lots."""
+    half = size // 2
+    for middle in range(half, len(time) - half):
+        first, last = middle - half, middle + half
+        yield Window(slice(first, last + 1), from_seconds(int(time[middle])), from_seconds(int(time[first])), from_seconds(int(time[last])))  # fmt: skip
