@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 __all__ = [
     "actor",
+    "carried",
     "decision",
     "document",
     "meta",
@@ -141,4 +142,15 @@ decision = Table(
     Column("at", String(32), nullable=False),
     Column("by", Text, nullable=False),
     Column("body", JSON, nullable=False),
+)  # fmt: skip
+
+carried = Table(
+    "carried", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("format", String(32), nullable=False),
+    # Both empty for a file as a whole: it belongs to no document.
+    Column("document_id", String(32), nullable=False),
+    Column("statement_id", String(32), nullable=False),
+    Column("body", JSON, nullable=False),
+    Index("carried_by_document", "document_id", "statement_id"),
 )  # fmt: skip

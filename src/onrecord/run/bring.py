@@ -1,0 +1,106 @@
+"""Bringing what another tool has coded into a record: documents, statements, issues, and what goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from onrecord import __version__
+from onrecord.coding import load_codebook
+from onrecord.model.brought import Brought, Remark
+from onrecord.model.codebook import Codebook
+from onrecord.model.decision import decided
+from onrecord.model.document import Document
+from onrecord.model.intake import Intake
+from onrecord.model.judgement import in_force, judged
+from onrecord.model.statement import Statement
+from onrecord.resolve import load_register
+from onrecord.store import Record
+from onrecord.store.carrying import carry
+from onrecord.store.journal import journal
+from onrecord.store.judging import judgements
+from onrecord.store.read import codebook
+from onrecord.store.write import Tally, Writer
+
+__all__ = ["Arrival", "bring_into"]
+
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of a file of another tool: the ledger of its documents, and everything that did not fit."""
+
+    tally: Tally
+    statements: int
+    remarks: tuple[Remark, ...]
+
+
+def bring_into(record: Record, brought: Brought, tell: Callable[[Intake | str], None] = lambda _: None) -> Arrival:
+    """Keep what was brought. A new record goes on with the file's issues; another keeps its own, and issues that it
+    does not have are told and carried along.
+
+    Raises: OR-U01 Unavailable.
+    """
+    own = codebook(record)
+    book = own or brought.codebook or load_codebook("crisis")
+    fit = _Fit(book, brought.codebook)
+    decisions, verdicts = journal(record), in_force(judgements(record))
+    writer = Writer(
+        record, program=__version__, codebook=book, register=load_register().version, terms_of=lambda actor: [],
+        as_decided=lambda document: judged(decided(document, decisions), verdicts),
+    )  # fmt: skip
+    statements, stored = 0, set[str]()
+    for at in range(0, len(brought.intakes), _BATCH):
+        batch = [fit.intake(intake) for intake in brought.intakes[at : at + _BATCH]]
+        known = writer.known(i.outcome.sha256 for i in batch if isinstance(i.outcome, Document))
+        fresh, twice = [], []
+        for intake in batch:
+            here = isinstance(intake.outcome, Document) and (intake.outcome.sha256 in known or intake.outcome.id in stored)
+            (twice if here else fresh).append(intake)
+            if isinstance(intake.outcome, Document) and not here:
+                stored.add(intake.outcome.id)
+        for kept in writer.write(fresh, duplicates=len(twice)):
+            statements += len(kept.outcome.statements) if isinstance(kept.outcome, Document) else 0
+            tell(kept)
+        for intake in twice:
+            tell(intake.path)
+    carry(record, (c for c in brought.carried if not c.document or c.document in stored))
+    return Arrival(writer.finish(), statements, (*brought.remarks, *fit.remarks))
+
+
+class _Fit:
+    """Issues of a file as issues of the record's codebook: by id, or by label."""
+
+    def __init__(self, book: Codebook, theirs: Codebook | None) -> None:
+        known = {issue.id for issue in book.issues}
+        by_label = {issue.label.lower(): issue.id for issue in book.issues}
+        self.into: dict[str, str | None] = {
+            issue.id: issue.id if issue.id in known else by_label.get(issue.label.lower())
+            for issue in (theirs.issues if theirs else ())
+        }
+        self.name = book.name
+        self.lost: dict[str, int] = {}
+
+    @property
+    def remarks(self) -> list[Remark]:
+        return [
+            Remark(f"issue {issue}", f"of {count} statements: codebook {self.name} has none of this id or label", kept=True)
+            for issue, count in sorted(self.lost.items())
+        ]  # fmt: skip
+
+    def intake(self, intake: Intake) -> Intake:
+        if not isinstance(intake.outcome, Document) or all(self.into.get(k) == k for k in self.into):
+            return intake
+        made = tuple(self._statement(s) for s in intake.outcome.statements)
+        return replace(intake, outcome=replace(intake.outcome, statements=made))
+
+    def _statement(self, s: Statement) -> Statement:
+        codes = []
+        for code in s.issues:
+            issue = self.into.get(code.issue, code.issue)
+            if issue is None:
+                self.lost[code.issue] = self.lost.get(code.issue, 0) + 1
+            else:
+                codes.append(replace(code, issue=issue))
+        return replace(s, issues=tuple(codes))
