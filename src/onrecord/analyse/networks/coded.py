@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from onrecord.errors import BadSettings
 
-__all__ = ["NO_TIME", "Coded", "Column", "Integers", "label_order", "text_column"]
+__all__ = ["MISSING", "NO_TIME", "Coded", "Column", "Integers", "label_order", "number_column", "text_column"]
 
 NO_TIME = np.iinfo(np.int64).min
 """The time of a statement whose day is not known."""
+
+MISSING = NO_TIME
+"""The code of a number or a yes and no that a statement does not have."""
 
 Integers = NDArray[np.int64]
 
@@ -25,12 +28,17 @@ class Column:
 
     Attributes:
         kind: `text` has labels; of `boolean` and `integer` the codes are the values themselves.
-        codes: int64, one a statement; of text a place in `labels`, -1 where there is no value.
+        codes: int64, one a statement; of text a place in `labels`, -1 where there is no value, else `MISSING` there.
     """
 
     kind: Literal["text", "boolean", "integer"]
     codes: Integers
     labels: tuple[str, ...] = ()
+
+    @property
+    def there(self) -> NDArray[np.bool_]:
+        """Which statements have a value."""
+        return self.codes >= 0 if self.kind == "text" else self.codes != MISSING
 
     def take(self, rows: Integers) -> Column:
         """The column of some statements, in the order given."""
@@ -46,7 +54,8 @@ class Coded:
         document: int64, one number a document, in the order in which documents are kept.
         variables: columns of statements by name; `about`: columns of their documents by name.
         confidence: float64, 0 to 1; 1 where a person coded.
-        ids: what each row is called in its record, as (document, statement).
+        row: the place of each statement in `ids`.
+        ids: what statements are called in their record, as (document, statement); not cut by `take`.
     """
 
     time: Integers
@@ -54,6 +63,7 @@ class Coded:
     variables: dict[str, Column]
     about: dict[str, Column] = field(default_factory=dict)
     confidence: NDArray[np.float64]
+    row: Integers
     ids: Sequence[tuple[str, str]] = ()
 
     def __len__(self) -> int:
@@ -78,17 +88,24 @@ class Coded:
             time=self.time[rows], document=self.document[rows],
             variables={name: column.take(rows) for name, column in self.variables.items()},
             about={name: column.take(rows) for name, column in self.about.items()},
-            confidence=self.confidence[rows],
-            ids=[self.ids[row] for row in rows] if self.ids else (),
+            confidence=self.confidence[rows], row=self.row[rows], ids=self.ids,
         )  # fmt: skip
 
 
 def text_column(values: Sequence[str | None]) -> Column:
     """A column of words; None and "" are no value. Labels are in the order of `label_order`."""
-    labels = sorted({value for value in values if value}, key=label_order)
+    met: dict[str | None, int] = {}
+    raw = np.fromiter((met.setdefault(value, len(met)) for value in values), np.int64, len(values))
+    labels = sorted((value for value in met if value), key=label_order)
     place: dict[str | None, int] = {label: number for number, label in enumerate(labels)}
-    codes = np.fromiter((place.get(value, -1) for value in values), np.int64, len(values))
-    return Column("text", codes, tuple(labels))
+    moved = np.fromiter((place.get(value, -1) for value in met), np.int64, len(met))
+    return Column("text", moved[raw] if len(raw) else raw, tuple(labels))
+
+
+def number_column(kind: Literal["boolean", "integer"], values: Sequence[int | None]) -> Column:
+    """A column of whole numbers, or of 0 and 1."""
+    codes = np.fromiter((MISSING if value is None else value for value in values), np.int64, len(values))
+    return Column(kind, codes)
 
 
 def label_order(label: str) -> bytes:

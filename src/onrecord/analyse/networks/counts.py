@@ -147,12 +147,13 @@ def _levels(selection: Selection, settings: Settings) -> tuple[Floats | None, bo
         return None, False, 1, np.zeros(len(filtered), np.int64)
     of = settings.qualifier_document
     column = filtered.column(settings.qualifier, of_document=of)
-    if column.kind == "text" or of:
+    if column.kind == "text" or of or not column.there.all():
         values, k = np.unique(column.codes, return_inverse=True)
         return None, False, max(len(values), 1), k.astype(np.int64)
     if column.kind == "boolean":
         return np.array([0.0, 1.0]), True, 2, column.codes
-    values = np.unique(selection.original.column(settings.qualifier).codes)
+    whole = selection.original.column(settings.qualifier)
+    values = np.unique(whole.codes[whole.there])
     if not settings.corrected and settings.kernel != "no":
         values = np.array(sorted(values.tolist(), key=str), np.int64)  # levels of a kernel are sorted as words there
     place = {value: number for number, value in enumerate(values.tolist())}

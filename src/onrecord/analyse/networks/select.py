@@ -68,9 +68,7 @@ def _excluded(original: Coded, settings: Settings) -> Integers:
         of_document = name in DOCUMENT_FILTERS and name not in original.variables
         keep &= _among(original.column(name, of_document=of_document), tuple(values)) == settings.invert_values
     for name, of_document in _needed(settings):
-        column = original.column(name, of_document=of_document)
-        if column.kind == "text":
-            keep &= column.codes >= 0
+        keep &= original.column(name, of_document=of_document).there
     return np.flatnonzero(keep)
 
 

@@ -1,0 +1,64 @@
+"""Statements as rows of their columns, without their words: fast enough for a million."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+
+from onrecord.store import tables
+from onrecord.store.record import Record
+
+__all__ = ["StatementRow", "actor_names", "document_rows", "statement_rows"]
+
+
+class StatementRow(NamedTuple):
+    """A statement and one of its issues; a statement without an issue has None for it, one with several comes as often."""
+
+    document: str
+    statement: str
+    start: int
+    end: int
+    voice: str
+    mode: str
+    speaker: str | None
+    speaks_for: str | None
+    said: str | None
+    status: str
+    confidence: float
+    issue: str | None
+    stance: str | None
+    sure: float | None
+
+
+def statement_rows(record: Record) -> Iterator[tuple[object, ...]]:
+    """Plain tuples in the order of `StatementRow`, rejected statements left out; by document and place."""
+    s, c = tables.statement.c, tables.statement_issue.c
+    same = and_(c.document_id == s.document_id, c.statement_id == s.id)
+    query = select(
+        s.document_id, s.id, s.start, s.end, s.voice, s.mode, s.speaker_id, s.speaks_for_id, s.said, s.status,
+        s.confidence, c.issue, c.stance, c.confidence,
+    ).select_from(tables.statement.outerjoin(tables.statement_issue, same)).where(s.status != "rejected").order_by(s.document_id, s.start, s.id, c.issue)  # fmt: skip
+    with record.reading() as connection:
+        raw = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+        # The driver's own rows: a tenth of the time that row objects take.
+        yield from connection.exec_driver_sql(raw).cursor  # type: ignore[misc]
+
+
+def document_rows(record: Record) -> list[tuple[str, str, str, str | None, str | None, dict[str, object]]]:
+    """(id, path, kind, outlet, published, facts by name) of every document, by path."""
+    d = tables.document.c
+    query = select(d.id, d.path, d.kind, d.outlet, d.published, d.body).order_by(d.path, d.id)
+    with record.reading() as connection:
+        return [
+            (row[0], row[1], row[2], row[3], row[4], {name: fact[0] for name, fact in row[5]["facts"].items()})
+            for row in connection.execute(query)
+        ]
+
+
+def actor_names(record: Record) -> dict[str, tuple[str, str]]:
+    """(name, kind) of every actor by id."""
+    a = tables.actor.c
+    with record.reading() as connection:
+        return {row[0]: (row[1], row[2]) for row in connection.execute(select(a.id, a.name, a.kind))}
