@@ -40,6 +40,12 @@ class Column:
         """Which statements have a value."""
         return self.codes >= 0 if self.kind == "text" else self.codes != MISSING
 
+    def words(self) -> list[str]:
+        """The values as words; "" where there is none."""
+        if self.kind == "text":
+            return ["" if code < 0 else self.labels[code] for code in self.codes.tolist()]
+        return ["" if code == MISSING else str(code) for code in self.codes.tolist()]
+
     def take(self, rows: Integers) -> Column:
         """The column of some statements, in the order given."""
         return Column(self.kind, self.codes[rows], self.labels)

@@ -47,7 +47,7 @@ def select(coded: Coded, settings: Settings) -> Selection:
         keep &= _among(coded.column(name, of_document=True), values) == (name in settings.invert)
     original = coded.take(np.flatnonzero(keep)) if not keep.all() else coded
     rows = _excluded(original, settings)
-    filtered = original.take(_first_alike(original, rows, settings))
+    filtered = original.take(_often_enough(original, _first_alike(original, rows, settings), settings))
     return Selection(original, filtered, int((~dated).sum()) if ranged else 0)
 
 
@@ -61,12 +61,13 @@ def _among(column: Column, values: tuple[str, ...]) -> NDArray[np.bool_]:
 def _excluded(original: Coded, settings: Settings) -> Integers:
     """The rows that are left after values are excluded and rows without a value dropped."""
     keep = np.ones(len(original), bool)
-    by_name: dict[str, list[str]] = {}
-    for name, value in settings.exclude:
-        by_name.setdefault(name, []).append(value)
-    for name, values in by_name.items():
-        of_document = name in DOCUMENT_FILTERS and name not in original.variables
-        keep &= _among(original.column(name, of_document=of_document), tuple(values)) == settings.invert_values
+    for pairs, wanted in ((settings.exclude, False), (settings.only, True)):
+        by_name: dict[str, list[str]] = {}
+        for name, value in pairs:
+            by_name.setdefault(name, []).append(value)
+        for name, values in by_name.items():
+            of_document = name in DOCUMENT_FILTERS and name not in original.variables
+            keep &= _among(original.column(name, of_document=of_document), tuple(values)) == wanted
     for name, of_document in _needed(settings):
         keep &= original.column(name, of_document=of_document).there
     return np.flatnonzero(keep)
@@ -86,6 +87,14 @@ def _first_alike(original: Coded, rows: Integers, settings: Settings) -> Integer
     keys.append(period(original.time, original.document, settings.duplicates, with_year=settings.corrected)[rows])
     _, first = np.unique(joined(keys), return_index=True)
     return rows[np.sort(first)]
+
+
+def _often_enough(original: Coded, rows: Integers, settings: Settings) -> Integers:
+    if settings.min_statements <= 1 or not len(rows):
+        return rows
+    codes = original.column(settings.variable1, of_document=settings.v1_document).codes[rows]
+    _, place, count = np.unique(codes, return_inverse=True, return_counts=True)
+    return rows[count[place] >= settings.min_statements]
 
 
 def joined(keys: list[Integers]) -> Integers:

@@ -39,9 +39,10 @@ class Settings:
         start, stop: first and last moment, both included, UTC; None for no limit.
         window_size: in units of `time_window`; of a kernel its width.
         indent_time: leave half a kernel's width at both ends without a mid-point.
-        exclude: (variable, value) pairs of statements left out; with `invert_values` of a variable, the only ones kept.
+        exclude: (variable, value) pairs of statements left out; `only`: of a variable the only values kept.
         documents: for author, source, section, type the values left out; kept alone where named in `invert`.
         statement_type: the type of statements, where a project has several.
+        min_statements: leave out what stands in the rows with fewer statements than this, duplicates apart.
         compat: "dna-3.1" computes as that version does, its faults included; None corrects them.
 
     Raises: OR-N01 BadSettings for options that cannot go together.
@@ -65,10 +66,11 @@ class Settings:
     kernel: Kernel = "no"
     indent_time: bool = False
     exclude: tuple[tuple[str, str], ...] = ()
-    invert_values: bool = False
+    only: tuple[tuple[str, str], ...] = ()
     documents: tuple[tuple[str, tuple[str, ...]], ...] = ()
     invert: frozenset[str] = frozenset()
     statement_type: str | None = None
+    min_statements: int = 1
     compat: Compat | None = None
 
     def __post_init__(self) -> None:
@@ -110,14 +112,16 @@ _SPELT = {
     "aggregation": "qualifierAggregation", "normalization": "normalization", "isolates": "isolates",
     "duplicates": "duplicates", "start": "start", "stop": "stop", "time_window": "timeWindow",
     "window_size": "windowSize", "kernel": "kernel", "indent_time": "indentTime", "exclude": "exclude",
-    "invert_values": "invertValues", "documents": "documents", "invert": "invert", "statement_type": "statementType",
+    "only": "only", "documents": "documents", "invert": "invert", "statement_type": "statementType",
+    "min_statements": "minStatements",
 }  # fmt: skip
 _CHOICES: dict[str, tuple[str, ...]] = {
     "networkType": get_args(NetworkType), "qualifierAggregation": get_args(Aggregation), "normalization": get_args(Normalization),
     "duplicates": get_args(Duplicates), "timeWindow": get_args(TimeWindow), "kernel": get_args(Kernel),
 }  # fmt: skip
-_BOOLEANS = frozenset({"v1Document", "v2Document", "qualifierDocument", "isolates", "indentTime", "invertValues"})
+_BOOLEANS = frozenset({"v1Document", "v2Document", "qualifierDocument", "isolates", "indentTime"})
 _PLAIN = frozenset({"variable1", "variable2", "statementType"})
+_WHOLE = frozenset({"windowSize", "minStatements"})
 _SEPARATOR = "|"
 
 
@@ -141,8 +145,8 @@ def read_settings(raw: Mapping[str, Any], compat: Compat | None = None) -> Setti
             made[names[key]] = str(value)
         elif key == "qualifier":
             made["qualifier"] = str(value) if value else None
-        elif key == "windowSize":
-            made["window_size"] = _whole(key, value)
+        elif key in _WHOLE:
+            made[names[key]] = _whole(key, value)
         elif key in {"start", "stop"}:
             made[key] = _moment(key, value)
         elif key.removesuffix("s") in DOCUMENT_FILTERS:
@@ -150,15 +154,13 @@ def read_settings(raw: Mapping[str, Any], compat: Compat | None = None) -> Setti
         elif key.startswith("invert") and key[6:].removesuffix("s").lower() in DOCUMENT_FILTERS:
             if _boolean(key, value):
                 invert.add(key[6:].removesuffix("s").lower())
-        elif key not in {"id", "excludeVars", "excludeVals"}:
+        elif key not in {"id", "excludeVars", "excludeVals", "invertValues"}:
             raise BadSettings(f"“{key[:40]}” is no option of a network")
     variables, values = _list(raw.get("excludeVars", "")), _list(raw.get("excludeVals", ""))
     if len(variables) != len(values):
         raise BadSettings("excludeVars and excludeVals must be lists of one length")
-    made["exclude"] = tuple(zip(variables, values, strict=True))
+    made["only" if _boolean("invertValues", raw.get("invertValues", False)) else "exclude"] = tuple(zip(variables, values, strict=True))
     made["documents"] = tuple((name, kept) for name, kept in documents.items() if kept)
-    if made.get("aggregation", "ignore") == "ignore" and "window_size" in made and made["window_size"] == 0:
-        made.setdefault("time_window", "no")
     return Settings(**made, invert=frozenset(invert), compat=compat)
 
 

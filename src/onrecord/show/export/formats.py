@@ -13,6 +13,7 @@ from onrecord.analyse.acts import act_of
 from onrecord.model.document import Document
 from onrecord.model.statement import Statement
 from onrecord.resolve import load_register
+from onrecord.show.export.cells import safe_cell
 from onrecord.show.export.record_json import document_json, statement_json
 from onrecord.store import Record
 from onrecord.store.read import documents
@@ -24,7 +25,6 @@ _COLUMNS = (
     "content", "start", "end", "said", "said_precision", "said_method", "issue", "stance", "issue_confidence", "statement_confidence",
     "speaker_confidence", "chain", "targets", "status",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(record: Record, form: str, out: TextIO, actors: Iterable[Path] = ()) -> int:
@@ -64,7 +64,7 @@ def _csv(record: Record, out: TextIO) -> int:
     for document in documents(record):
         for statement in document.statements:
             for row in _rows(statement, document):
-                table.writerow([_safe(cell) for cell in row])
+                table.writerow([safe_cell(cell) for cell in row])
                 count += 1
     return count
 
@@ -82,11 +82,6 @@ def _rows(s: Statement, document: Document) -> Iterator[list[str]]:
             " <- ".join(link.actor.name if link.actor else link.source.text if link.source else "?" for link in s.chain),
             "; ".join(target.actor.name for target in s.targets), s.status,
         ]  # fmt: skip
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; the exact words are in the JSON lines."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _plover(record: Record, out: TextIO, actors: Iterable[Path] = ()) -> int:

@@ -1,0 +1,1 @@
+"""Networks shown: as JSON, as a table, as files of other tools, as pictures, and the reports on them."""

@@ -1,0 +1,187 @@
+"""Networks as files that other tools open: matrices, lists of ties, DL, Pajek, GraphML, GEXF."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import networkx as nx
+
+from onrecord.analyse.networks.centrality import as_graph
+from onrecord.analyse.networks.clock import from_seconds
+from onrecord.analyse.networks.coded import NO_TIME, Coded
+from onrecord.analyse.networks.network import Network
+from onrecord.analyse.networks.select import select
+from onrecord.analyse.networks.settings import Settings
+from onrecord.show.export.cells import safe_cell
+from onrecord.show.wording import clean
+
+__all__ = ["ENDINGS", "ONE_EACH", "as_events", "as_gexf", "as_json", "write_json", "write_network"]
+
+_BOM = "\ufeff"
+
+
+def as_json(network: Network) -> dict[str, Any]:
+    """`{midpoint, rows, columns, values, mode, settings}`; a mid-point as `2031-03-04 00:00:00`, or None for the whole."""
+    return {
+        "midpoint": str(network.midpoint) if network.midpoint else None,
+        "rows": list(network.rows),
+        "columns": list(network.columns),
+        "values": network.dense().tolist(),
+        "mode": network.settings.compat or "corrected",
+        "settings": network.settings.describe(),
+    }
+
+
+def write_json(networks: Iterable[Network], out: Any) -> int:
+    """A JSON list of networks, one at a time, so that years of windows need the memory of one."""
+    count = 0
+    out.write("[")
+    for network in networks:
+        out.write(("" if count == 0 else ",\n") + json.dumps(as_json(network), ensure_ascii=False))
+        count += 1
+    out.write("]\n")
+    return count
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+def as_csv(network: Network) -> str:
+    """The matrix as a table that opens in a spreadsheet; no label can be a formula."""
+    out = io.StringIO()
+    out.write(_BOM)
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(["", *(safe_cell(label) for label in network.columns)])
+    for label, row in zip(network.rows, network.dense().tolist(), strict=True):
+        table.writerow([safe_cell(label), *(_number(value) for value in row)])
+    return out.getvalue()
+
+
+def as_edges(network: Network) -> str:
+    """A row a tie: source, target, weight, the window, and the mode that computed."""
+    out = io.StringIO()
+    out.write(_BOM)
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(["source", "target", "weight", "since", "until", "midpoint", "mode"])
+    rows, columns, weights = network.edges()
+    for r, c, w in zip(rows.tolist(), columns.tolist(), weights.tolist(), strict=True):
+        table.writerow([safe_cell(network.rows[r]), safe_cell(network.columns[c]), _number(w), network.since or "",
+                        network.until or "", network.midpoint or "", network.settings.compat or "corrected"])  # fmt: skip
+    return out.getvalue()
+
+
+def as_events(coded: Coded, settings: Settings) -> str:
+    """The statements that count, in order of time: document, statement, moment, and every variable."""
+    kept = select(coded, settings).filtered
+    out = io.StringIO()
+    out.write(_BOM)
+    table = csv.writer(out, lineterminator="\r\n")
+    columns = {**kept.variables, **{f"document {name}": column for name, column in kept.about.items()}}
+    table.writerow(["document", "statement", "time", *columns, "confidence"])
+    words = [column.words() for column in columns.values()]
+    for n in range(len(kept)):
+        document, statement = kept.ids[int(kept.row[n])]
+        moment = "" if kept.time[n] == NO_TIME else from_seconds(int(kept.time[n])).isoformat(sep=" ")
+        table.writerow([document, statement, moment, *(safe_cell(column[n]) for column in words), f"{kept.confidence[n]:.4g}"])
+    return out.getvalue()
+
+
+def _quoted(label: str) -> str:
+    return '"' + clean(label).replace('"', "'") + '"'
+
+
+def as_dl(network: Network) -> str:
+    """UCINET's DL: a full matrix with the labels of its rows and columns."""
+    head = f"dl\nnr = {len(network.rows)}, nc = {len(network.columns)}\nformat = fullmatrix\n"
+    if network.one_mode:
+        head = f"dl\nn = {len(network.rows)}\nformat = fullmatrix\n"
+        labels = "labels:\n" + ",\n".join(_quoted(label) for label in network.rows) + "\n"
+    else:
+        labels = "row labels:\n" + ",\n".join(_quoted(label) for label in network.rows) + "\n"
+        labels += "column labels:\n" + ",\n".join(_quoted(label) for label in network.columns) + "\n"
+    values = "\n".join(" ".join(_number(value) for value in row) for row in network.dense().tolist())
+    return f"{head}{labels}data:\n{values}\n"
+
+
+def as_pajek(network: Network) -> str:
+    """Pajek's .net; of a two-mode network the first vertices are the rows."""
+    names = list(network.rows) if network.one_mode else [*network.rows, *network.columns]
+    shift = 0 if network.one_mode else len(network.rows)
+    head = f"*Vertices {len(names)}" + ("" if network.one_mode else f" {len(network.rows)}")
+    rows, columns, weights = network.edges()
+    lines = [f"{r + 1} {c + 1 + shift} {_number(w)}" for r, c, w in zip(rows.tolist(), columns.tolist(), weights.tolist(), strict=True)]  # fmt: skip
+    vertices = [f"{n} {_quoted(name)}" for n, name in enumerate(names, 1)]
+    return "\n".join([head, *vertices, "*Edges", *lines]) + "\n"
+
+
+def _plain_graph(network: Network) -> Any:
+    """The graph with short ids, and labels that XML can hold."""
+    graph = as_graph(network)
+    made = nx.Graph(**{key: value for key, value in graph.graph.items() if value != ""})
+    made.graph["mode_of_measures"] = network.settings.compat or "corrected"
+    names = {}
+    for number, (node, data) in enumerate(graph.nodes(data=True)):
+        names[node] = f"n{number}"
+        kind = network.settings.variable1 if data["mode"] == 1 else network.settings.variable2
+        made.add_node(names[node], label=clean(str(data["label"])), mode=data["mode"], type=kind)
+    for a, b, data in graph.edges(data=True):
+        made.add_edge(names[a], names[b], weight=data["weight"], sign=1 if data["weight"] > 0 else -1)
+    return made
+
+
+def as_graphml(network: Network) -> str:
+    """GraphML as visone and Gephi open it: labels, modes and variables of nodes; weight and sign of ties."""
+    return "\n".join(nx.generate_graphml(_plain_graph(network))) + "\n"
+
+
+def as_gexf(networks: Sequence[Network]) -> str:
+    """GEXF; of several windows one graph in which ties come and go and have the weight of their window.
+
+    Windows overlap, so each stands from its mid-point to the next one's.
+    """
+    if len(networks) == 1 and networks[0].midpoint is None:
+        graph = _plain_graph(networks[0])
+        graph.graph = {}
+        return "\n".join(nx.generate_gexf(graph)) + "\n"
+    moments = [network.midpoint for network in networks if network.midpoint]
+    graph = nx.Graph(mode="dynamic", timeformat="date")
+    names: dict[tuple[int, str], str] = {}
+    ties: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
+    for n, network in enumerate(networks):
+        begin, end = _day(moments[n]), _day(moments[n + 1] if n + 1 < len(moments) else _after(moments))
+        rows, columns, weights = network.edges()
+        for r, c, w in zip(rows.tolist(), columns.tolist(), weights.tolist(), strict=True):
+            ends = [(1, network.rows[r]), (1 if network.one_mode else 2, network.columns[c])]
+            for end_ in ends:
+                names.setdefault(end_, f"n{len(names)}")
+            ties.setdefault((names[ends[0]], names[ends[1]]), []).append((w, begin, end))
+    for (mode, label), name in names.items():
+        graph.add_node(name, label=clean(label), mode=mode)
+    for (a, b), spells in ties.items():
+        graph.add_edge(a, b, weight=1.0, strength=spells, spells=[(begin, end) for _, begin, end in spells])
+    return "\n".join(nx.generate_gexf(graph)) + "\n"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}"
+
+
+def _after(moments: list[datetime]) -> datetime:
+    return moments[-1] + (moments[-1] - moments[-2] if len(moments) > 1 else timedelta(days=1))
+
+
+ONE_EACH: dict[str, Callable[[Network], str]] = {
+    "csv": as_csv, "edges": as_edges, "dl": as_dl, "pajek": as_pajek, "graphml": as_graphml,
+}  # fmt: skip
+ENDINGS = {".json": "json", ".csv": "csv", ".dl": "dl", ".net": "pajek", ".graphml": "graphml", ".gexf": "gexf", ".svg": "svg"}
+
+
+def write_network(network: Network, form: str) -> str:
+    """One network in one of the formats of `ONE_EACH`."""
+    return ONE_EACH[form](network)
