@@ -101,8 +101,9 @@ class Drawing:
     def tie(self, path: str, weight: float, largest: float, tip: str, *, signed: bool, most: float = 7.0) -> None:
         """A line between two nodes: blue for what is shared or supported, vermilion and dashed for what is not, grey without sides."""
         colour = GREY if not signed else WITH if weight > 0 else AGAINST
-        dash = {"stroke_dasharray": "7 4"} if signed and weight < 0 else {}
-        self.add("path", tip, d=path, fill="none", stroke=colour, stroke_width=thickness(weight, largest, most),
+        wide = thickness(weight, largest, most)
+        dash = {"stroke_dasharray": f"{5 + 1.4 * wide:.1f} {3 + 0.5 * wide:.1f}"} if signed and weight < 0 else {}
+        self.add("path", tip, d=path, fill="none", stroke=colour, stroke_width=wide,
                  stroke_opacity="0.62", stroke_linecap="butt", **dash)  # fmt: skip
 
     def heading(self, title: str, line: str) -> None:
@@ -110,14 +111,14 @@ class Drawing:
         self.text(24, 32, title, size=18, bold=True)
         self.text(24, 52, line, size=12, colour="#59606c")
 
-    def legend(self, x: float, y: float, entries: list[tuple[str, str]], largest: float) -> None:
+    def legend(self, x: float, y: float, entries: list[tuple[str, str]]) -> None:
         """What lines and circles mean. Entries are (kind, words); kind: with, against, grey, width, node, group number."""
         for number, (kind, words) in enumerate(entries):
             at = y + 20 * number
             if kind in {"with", "against", "grey"}:
                 self.tie(f"M{x:.0f},{at - 4:.0f} h34", -1 if kind == "against" else 1, 1, "", signed=kind != "grey", most=3.5)
             elif kind == "width":
-                self.add("path", d=f"M{x:.0f},{at - 1:.0f} l34,-3.5 v-1 l-34,0.5 z", fill=GREY)
+                self.add("path", d=f"M{x:.0f},{at - 4:.0f} l34,-4 v8 z", fill=GREY)
             elif kind == "node":
                 self.add("circle", cx=x + 12, cy=at - 4, r=3.5, fill="#ffffff", stroke=INK)
                 self.add("circle", cx=x + 27, cy=at - 4, r=6.5, fill="#ffffff", stroke=INK)

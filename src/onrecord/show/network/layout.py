@@ -15,6 +15,7 @@ __all__ = ["Placed", "place_labels", "place_nodes"]
 Points = NDArray[np.float64]
 _MOST_EXACT = 150
 _RINGS = 14
+_STEPS = 40  # points of a line that are looked at
 
 
 def place_nodes(weights: NDArray[np.float64], width: float, height: float, margin: float) -> Points:
@@ -77,37 +78,45 @@ class Placed:
 
 
 def place_labels(
-    points: Points, radii: NDArray[np.float64], sizes: list[tuple[float, float]], order: list[int], frame: Box
+    points: Points,
+    radii: NDArray[np.float64],
+    sizes: list[tuple[float, float]],
+    frame: Box,
+    lines: list[tuple[int, int]],
 ) -> list[Placed]:
     """A place for every label that overlaps no other label and no node; labels for which there is none are left out.
 
     Args:
-        sizes: (width, height) of every label in pixels.
-        order: who chooses first.
+        sizes: (width, height) of every label in pixels; the first node chooses first.
+        lines: pairs of nodes between which a line is drawn; of free places the one that fewest cross is taken.
 
-    Places are tried right, left, below, above and between, then further and further out.
+    Places right, left, below, above and between are tried, then such further and further out.
     """
     nodes = [Box(x - r, y - r, 2 * r, 2 * r) for (x, y), r in zip(points.tolist(), radii.tolist(), strict=True)]
+    steps = np.linspace(0, 1, _STEPS)[None, :, None]
+    ends = np.array(lines, np.int64).reshape(-1, 2)
+    drawn = (points[ends[:, 0]][:, None, :] * (1 - steps) + points[ends[:, 1]][:, None, :] * steps).reshape(-1, 2)
     made: list[Placed] = []
-    for node in order:
-        x, y = points[node]
-        w, h = sizes[node]
+    for node, ((x, y), (w, h)) in enumerate(zip(points.tolist(), sizes, strict=True)):
         for ring in range(_RINGS):
             reach = radii[node] + 4 + ring * 9
-            box = next((b for b in _around(x, y, w, h, reach, 4 if ring == 0 else 16) if _free(b, made, nodes, frame)), None)  # fmt: skip
-            if box:
-                made.append(Placed(node, box, led=ring > 1))
+            free = [b for b in _around(x, y, w, h, reach) if _free(b, made, nodes, frame)]
+            if free:
+                made.append(Placed(node, min(free, key=lambda box: _crossed(box, drawn)), led=ring > 1))
                 break
     return made
 
 
-def _around(x: float, y: float, w: float, h: float, reach: float, places: int) -> list[Box]:
-    boxes = []
-    for k in range(places):
-        angle = (0, pi, pi / 2, -pi / 2)[k] if places == 4 else 2 * pi * k / places
-        cx, cy = x + cos(angle) * (reach + w / 2), y + sin(angle) * (reach + h / 2)
-        boxes.append(Box(cx - w / 2, cy - h / 2, w, h))
-    return boxes
+def _crossed(box: Box, drawn: Points) -> int:
+    inside = (drawn >= (box.x, box.y)) & (drawn <= (box.x + box.width, box.y + box.height))
+    return int(inside.all(axis=1).sum())
+
+
+def _around(x: float, y: float, w: float, h: float, reach: float) -> list[Box]:
+    """Places around a node, those beside it first."""
+    angles = (0, pi, pi / 2, -pi / 2, *(pi * (2 * k + 1) / 8 for k in range(8)))
+    centres = [(x + cos(a) * (reach + w / 2), y + sin(a) * (reach + h / 2)) for a in angles]
+    return [Box(cx - w / 2, cy - h / 2, w, h) for cx, cy in centres]
 
 
 def _free(box: Box, made: list[Placed], nodes: list[Box], frame: Box) -> bool:

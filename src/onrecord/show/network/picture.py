@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 import numpy as np
@@ -81,7 +81,8 @@ def _one_mode(network: Network, title: str, groups: Clustering | None) -> str:
     points = place_nodes(matrix[np.ix_(chosen, chosen)] * _sign(network), width, height, 90) + np.array([0, 60])
     largest = max((abs(w) for *_, w in ties), default=1.0)
     radii = 5 + 9 * np.sqrt(strength[chosen] / strength.max())
-    legend = _legend(network, largest, groups)
+    present = {groups.groups[groups.labels.index(network.rows[n])] for n in chosen if network.rows[n] in groups.labels} if groups else set()  # fmt: skip
+    legend = _legend(network, largest, groups, present)
     page = Drawing(width, height + 90 + 20 * len(legend) + 30, title, _what(network))
     page.heading(title, _what(network))
     for a, b, weight in ties[::-1]:
@@ -94,17 +95,21 @@ def _one_mode(network: Network, title: str, groups: Clustering | None) -> str:
         page.add("circle", network.rows[n], cx=points[k][0], cy=points[k][1], r=float(radii[k]), fill=fill, stroke=INK, stroke_width="1.2")  # fmt: skip
         if group:
             page.text(points[k][0], points[k][1] + 3.5, str(group), size=10, anchor="middle", bold=True)
-    unnamed = _name_nodes(page, [network.rows[n] for n in chosen], points, radii, Box(8, 62, width - 16, height - 4))
+    names = [network.rows[n] for n in chosen]
+    lines = [(place[a], place[b]) for a, b, _ in ties]
+    unnamed = _name_nodes(page, names, points, radii, Box(8, 62, width - 16, height - 4), lines)
     notes = [f"the {len(ties)} strongest of {of:,} ties"] if of > len(ties) else []
     notes += [f"{unnamed} labels left out for want of room; they show under the mouse"] if unnamed else []
-    _foot(page, network, legend, height + 84, largest, notes)
+    _foot(page, network, legend, height + 84, notes)
     return page.svg()
 
 
-def _name_nodes(page: Drawing, names: list[str], points: NDArray[np.float64], radii: NDArray[np.float64], frame: Box) -> int:
+def _name_nodes(page: Drawing, names: list[str], points: NDArray[np.float64], radii: NDArray[np.float64], frame: Box,
+                ties: list[tuple[int, int]]) -> int:  # fmt: skip
+    """Write the labels; how many found no room."""
     lines = [lines_of(name, 30) for name in names]
     sizes = [(max(width_of(line, _LABEL) for line in ls), 15.0 * len(ls)) for ls in lines]
-    placed = place_labels(points, radii, sizes, list(range(len(names))), frame)
+    placed = place_labels(points, radii, sizes, frame, ties)
     for label in placed:
         box, (x, y) = label.box, points[label.node]
         if label.led:
@@ -135,7 +140,7 @@ def _two_mode(network: Network, title: str) -> str:
     left = 40 + max(width_of(line, _LABEL) for label in labels_a for line in label)
     right = left + 360
     width = right + 40 + max(width_of(line, _LABEL) for label in labels_b for line in label)
-    legend = _legend(network, largest, None)
+    legend = _legend(network, largest)
     page = Drawing(max(width, 720), height + 120 + 20 * len(legend) + 30, title, _what(network))
     page.heading(title, _what(network))
     y_a = {n: 90 + height * (k + 0.5) / len(rows) for k, n in enumerate(rows)}
@@ -153,7 +158,7 @@ def _two_mode(network: Network, title: str) -> str:
     hidden = len(network.rows) + len(network.columns) - len(rows) - len(columns)
     notes = [f"the {len(ties)} strongest of {of:,} ties"] if of > len(ties) else []
     notes += [f"{hidden} with the fewest statements are not drawn"] if hidden else []
-    _foot(page, network, legend, height + 120, largest, notes)
+    _foot(page, network, legend, height + 120, notes)
     return page.svg()
 
 
@@ -172,18 +177,18 @@ def _untangled(weights: NDArray[np.float64], rows: list[int], columns: list[int]
     return rows, columns
 
 
-def _legend(network: Network, largest: float, groups: Clustering | None) -> list[tuple[str, str]]:
-    entries = [*_kinds(network), ("width", f"the wider, the more; the widest is {largest:g}")]
+def _legend(network: Network, largest: float, groups: Clustering | None = None, present: Iterable[int] = ()) -> list[tuple[str, str]]:
+    entries = [*_kinds(network), ("width", f"the wider, the more; the widest is {largest:.3g}")]
     if network.one_mode:
         entries.append(("node", "the larger, the more ties"))
     if groups:
-        entries += [(str(n), f"group {n} of {groups.count} ({groups.algorithm}, modularity {groups.modularity:.2f})")
-                    for n in range(1, min(groups.count, 9) + 1)]  # fmt: skip
+        how = f", of {groups.algorithm}: modularity {groups.modularity:.2f}"
+        entries += [(str(n), f"group {n}{how if k == 0 else ''}") for k, n in enumerate(sorted(present)[:9])]
     return entries
 
 
-def _foot(page: Drawing, network: Network, legend: list[tuple[str, str]], y: float, largest: float, notes: list[str]) -> None:
-    page.legend(24, y, legend, largest)
+def _foot(page: Drawing, network: Network, legend: list[tuple[str, str]], y: float, notes: list[str]) -> None:
+    page.legend(24, y, legend)
     told = "; ".join([*notes, network.settings.describe()])
     page.text(24, y + 20 * len(legend) + 8, told, size=10.5, colour="#59606c")
 
@@ -214,7 +219,7 @@ def draw_windows(networks: Sequence[Network], title: str) -> str:
     down = ceil(len(shown) / across)
     key_rows = ceil(len(names) / 3)
     width = max(48 + across * (size + 20), 760)
-    legend = _legend(shown[0], largest, None)[: 2 if _kinds(shown[0])[0][0] == "with" and len(_kinds(shown[0])) == 1 else 3]
+    legend = _legend(shown[0], largest)[: 2 if _kinds(shown[0])[0][0] == "with" and len(_kinds(shown[0])) == 1 else 3]
     height = 80 + down * (size + 44) + 24 + key_rows * 18 + 20 * len(legend) + 50
     told = f"{len(shown)} of {len(networks)} windows of {shown[0].settings.window_size} {shown[0].settings.time_window}"
     page = Drawing(width, height, title, told)
@@ -227,7 +232,7 @@ def draw_windows(networks: Sequence[Network], title: str) -> str:
     for n, (mode, name) in enumerate(names):
         line = lines_of(name, int(column / 7.4) - 4, 1)[0]
         page.text(24 + column * (n // key_rows), y + 18 * (n % key_rows), f"{n + 1}  {line}{'' if one or mode == 1 else ' (issue)'}", size=11.5)  # fmt: skip
-    _foot(page, shown[0], legend, y + 18 * key_rows + 16, largest, [f"every {_nth(every)} window is drawn"] if every > 1 else [])
+    _foot(page, shown[0], legend, y + 18 * key_rows + 16, [f"every {_nth(every)} window is drawn"] if every > 1 else [])
     return page.svg()
 
 
