@@ -23,6 +23,8 @@ OnRecordError
 │   ├── BadEndpoint         OR-C05  an address of a language model that cannot be one
 │   ├── BadSettings         OR-N01  options of a network that do not go together
 │   ├── NothingToShow       OR-N02  no statements, or too few, for the network asked for
+│   ├── BadImport           OR-M01  a file that cannot be brought in, as a whole
+│   ├── Missing             OR-M02  a library that is not installed
 │   ├── NoSuchRecord        OR-S01  no record at this place
 │   ├── NotARecord          OR-S02  a file or database that is no record
 │   ├── NewerRecord         OR-S03  written by a later version of this program
@@ -42,12 +44,14 @@ __all__ = [
     "BadCodebook",
     "BadEndpoint",
     "BadGold",
+    "BadImport",
     "BadRegister",
     "BadSettings",
     "Broken",
     "BrokenSpan",
     "EmptyInput",
     "Malformed",
+    "Missing",
     "NewerRecord",
     "NoSuchRecord",
     "NoTextField",
@@ -246,6 +250,19 @@ class NothingToShow(Unusable):
 
     code = "OR-N02"
     hint = "take a wider range, fewer exclusions, or other variables"
+
+
+class BadImport(Unusable):
+    """A file of another tool that cannot be brought in, as a whole."""
+
+    code = "OR-M01"
+    hint = "docs/reference/formats.md tells what is read of each format"
+
+
+class Missing(Unusable):
+    """A library that this needs and that is not installed."""
+
+    code = "OR-M02"
 
 
 class NoSuchRecord(Unusable):

@@ -16,7 +16,7 @@ from onrecord.errors import all_errors
 from onrecord.show.cli import commands
 from onrecord.show.cli.app import app
 from onrecord.show.export import FORMATS
-from onrecord.show.export.record_json import document_json, statement_json
+from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.store.read import documents
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.show.export.record_json import document_json, statement_json
+from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.store.read import documents
 
 RECORDS = Path(__file__).parent / "records"

@@ -74,6 +74,10 @@ class Reader:
             if os.path.realpath(found.path) not in self._leave_out:
                 yield from self._file(found)
 
+    def row(self, path: str, line: bytes) -> Intake:
+        """The document of one row, a JSON object with `text`; its bytes are its source."""
+        return self._document(Source(path, line, sha256_bytes(line)), "row")
+
     def _file(self, found: FoundFile) -> Iterator[Intake]:
         suffix = found.path.suffix.lower()
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.model.codebook import Codebook
+from onrecord.model.document import Document
 from onrecord.model.intake import Intake
 
 __all__ = ["Brought", "Carried", "Remark"]
@@ -48,11 +49,12 @@ class Brought:
 
     Attributes:
         intakes: documents with their statements, and refusals.
+        added: documents of the record, each with the statements that the file adds.
         codebook: the issues of the file, where it has any.
-        refused: how many statements of the file could not become statements.
     """
 
     intakes: list[Intake] = field(default_factory=list)
+    added: list[Document] = field(default_factory=list)
     codebook: Codebook | None = None
     carried: list[Carried] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)

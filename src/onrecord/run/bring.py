@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from onrecord import __version__
 from onrecord.coding import load_codebook
-from onrecord.model.brought import Brought, Remark
-from onrecord.model.codebook import Codebook
+from onrecord.errors import OtherCodebook
+from onrecord.model.brought import Brought, Carried, Remark
+from onrecord.model.codebook import Codebook, Issue
 from onrecord.model.decision import decided
 from onrecord.model.document import Document
+from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake
 from onrecord.model.judgement import in_force, judged
 from onrecord.model.statement import Statement
@@ -36,14 +38,21 @@ class Arrival:
     remarks: tuple[Remark, ...]
 
 
-def bring_into(record: Record, brought: Brought, tell: Callable[[Intake | str], None] = lambda _: None) -> Arrival:
+def bring_into(
+    record: Record, brought: Brought, tell: Callable[[Intake | str], None] = lambda _: None, asked: str | None = None
+) -> Arrival:
     """Keep what was brought. A new record goes on with the file's issues; another keeps its own, and issues that it
     does not have are told and carried along.
 
-    Raises: OR-U01 Unavailable.
+    Args:
+        asked: the codebook that a new record begins with, instead of the file's.
+
+    Raises: OR-C03 OtherCodebook where another one is asked for than the record has; OR-U01 Unavailable.
     """
-    own = codebook(record)
-    book = own or brought.codebook or load_codebook("crisis")
+    own, wanted = codebook(record), load_codebook(asked) if asked else None
+    if own and wanted and own.stamp != wanted.stamp:
+        raise OtherCodebook(f"the record was coded with {own.stamp}, not with {wanted.stamp}")
+    book = own or wanted or brought.codebook or _issues_of(brought) or load_codebook("crisis")
     fit = _Fit(book, brought.codebook)
     decisions, verdicts = journal(record), in_force(judgements(record))
     writer = Writer(
@@ -65,15 +74,29 @@ def bring_into(record: Record, brought: Brought, tell: Callable[[Intake | str], 
             tell(kept)
         for intake in twice:
             tell(intake.path)
-    carry(record, (c for c in brought.carried if not c.document or c.document in stored))
+    for document in brought.added:
+        statements += writer.add(fit.document(document))
+        stored.add(document.id)
+    carry(record, (c for c in (*brought.carried, *fit.carried) if not c.document or c.document in stored))
     return Arrival(writer.finish(), statements, (*brought.remarks, *fit.remarks))
+
+
+def _issues_of(brought: Brought) -> Codebook | None:
+    """The issues that statements are coded for, as a codebook, where the shipped one does not have them all."""
+    outcomes = [i.outcome for i in brought.intakes if isinstance(i.outcome, Document)]
+    named = {code.issue for d in (*outcomes, *brought.added) for s in d.statements for code in s.issues}
+    shipped = load_codebook("crisis")
+    if named <= {issue.id for issue in shipped.issues}:
+        return None
+    made = tuple(shipped.issue(name) or Issue(name, name.replace("_", " "), name.replace("_", " ")) for name in sorted(named))
+    return Codebook("imported", sha256_text("|".join(sorted(named)))[:8], "Issues of an import", made)
 
 
 class _Fit:
     """Issues of a file as issues of the record's codebook: by id, or by label."""
 
     def __init__(self, book: Codebook, theirs: Codebook | None) -> None:
-        known = {issue.id for issue in book.issues}
+        self.known = known = {issue.id for issue in book.issues}
         by_label = {issue.label.lower(): issue.id for issue in book.issues}
         self.into: dict[str, str | None] = {
             issue.id: issue.id if issue.id in known else by_label.get(issue.label.lower())
@@ -81,6 +104,7 @@ class _Fit:
         }
         self.name = book.name
         self.lost: dict[str, int] = {}
+        self.carried: list[Carried] = []
 
     @property
     def remarks(self) -> list[Remark]:
@@ -90,17 +114,22 @@ class _Fit:
         ]  # fmt: skip
 
     def intake(self, intake: Intake) -> Intake:
-        if not isinstance(intake.outcome, Document) or all(self.into.get(k) == k for k in self.into):
+        if not isinstance(intake.outcome, Document):
             return intake
-        made = tuple(self._statement(s) for s in intake.outcome.statements)
-        return replace(intake, outcome=replace(intake.outcome, statements=made))
+        return replace(intake, outcome=self.document(intake.outcome))
 
-    def _statement(self, s: Statement) -> Statement:
-        codes = []
+    def document(self, document: Document) -> Document:
+        return replace(document, statements=tuple(self._statement(s, document) for s in document.statements))
+
+    def _statement(self, s: Statement, document: Document) -> Statement:
+        codes, lost = [], []
         for code in s.issues:
-            issue = self.into.get(code.issue, code.issue)
+            issue = self.into.get(code.issue, code.issue if code.issue in self.known else None)
             if issue is None:
                 self.lost[code.issue] = self.lost.get(code.issue, 0) + 1
+                lost.append({"issue": code.issue, "stance": code.stance})
             else:
                 codes.append(replace(code, issue=issue))
+        if lost:
+            self.carried.append(Carried("issues", {"issues": lost}, document.id, s.id))
         return replace(s, issues=tuple(codes))

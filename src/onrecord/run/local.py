@@ -31,7 +31,7 @@ from onrecord.store.judging import judgements
 from onrecord.store.read import codebook
 from onrecord.store.write import Tally, Writer
 
-__all__ = ["RunSettings", "make_pipeline", "read_into"]
+__all__ = ["RunSettings", "make_pipeline", "pass_into", "read_into"]
 
 _BATCH = 32
 
@@ -95,7 +95,23 @@ def read_into(
 ) -> Tally:
     """Read every document below the paths into the record.
 
+    Args, Returns, Raises: as `pass_into`.
+    """
+    named = list(paths)
+    return pass_into(record, lambda reader: reader.read(named), settings, tell, begin)
+
+
+def pass_into(
+    record: Record,
+    intakes: Callable[[Reader], Iterable[Intake]],
+    settings: RunSettings,
+    tell: Callable[[Intake | str], None],
+    begin: Callable[[str], None] = lambda _: None,
+) -> Tally:
+    """Pass documents through the stages into the record.
+
     Args:
+        intakes: gives the documents, read with the reader that it is handed.
         tell: called with every intake once it is kept, and with the path of every duplicate.
         begin: called with the path of every document as its turn comes, for a sign of life.
 
@@ -120,7 +136,7 @@ def read_into(
     seen: set[str] = set()
     try:
         with Reader(settings.limits, record.files) as reader:
-            for batch, twice in _batches(reader.read(paths), writer, seen):
+            for batch, twice in _batches(intakes(reader), writer, seen):
                 done = list(_pass(batch, settings, book, begin))
                 for intake in writer.write(done, duplicates=len(twice)):
                     tell(intake)

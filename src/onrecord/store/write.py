@@ -111,6 +111,19 @@ class Writer:
             connection.execute(update(tables.run).where(tables.run.c.id == self._run).values(**self._counts(tally)))
         self.tally = tally
 
+    def add(self, document: Document) -> int:
+        """Keep statements of a document that is in the record already; how many of them are new.
+
+        Raises: OR-U01 Unavailable, OR-X03 NotKept.
+        """
+        with self._record.writing() as connection:
+            s = tables.statement.c
+            known = set(connection.execute(select(s.id).where(s.document_id == document.id)).scalars())
+            fresh = tuple(one for one in self._as_decided(document).statements if one.id not in known)
+            if fresh:
+                self._statements(connection, replace(document, statements=fresh))
+        return len(fresh)
+
     def finish(self) -> Tally:
         """Mark the run as finished."""
         with self._record.writing() as connection:

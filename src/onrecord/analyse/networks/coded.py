@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import BadSettings
 
-__all__ = ["MISSING", "NO_TIME", "Coded", "Column", "Integers", "label_order", "number_column", "text_column"]
+__all__ = ["MISSING", "NO_TIME", "Coded", "Column", "Integers", "factor", "label_order", "labelled", "number_column", "text_column"]
 
 NO_TIME = np.iinfo(np.int64).min
 """The time of a statement whose day is not known."""
@@ -98,14 +98,23 @@ class Coded:
         )  # fmt: skip
 
 
+def factor(values: Sequence[Hashable]) -> tuple[Integers, list[Any]]:
+    """(codes, distinct values in the order of their first occurrence). Cost: about 0.1 s a million."""
+    place = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return np.fromiter(map(place.__getitem__, values), np.int64, len(values)), list(place)
+
+
 def text_column(values: Sequence[str | None]) -> Column:
     """A column of words; None and "" are no value. Labels are in the order of `label_order`."""
-    met: dict[str | None, int] = {}
-    raw = np.fromiter((met.setdefault(value, len(met)) for value in values), np.int64, len(values))
-    labels = sorted((value for value in met if value), key=label_order)
+    return labelled(*factor(values))
+
+
+def labelled(codes: Integers, words: Sequence[str | None]) -> Column:
+    """A column of words from codes and the words that each stands for, which may be the same for several."""
+    labels = sorted({word for word in words if word}, key=label_order)
     place: dict[str | None, int] = {label: number for number, label in enumerate(labels)}
-    moved = np.fromiter((place.get(value, -1) for value in met), np.int64, len(met))
-    return Column("text", moved[raw] if len(raw) else raw, tuple(labels))
+    moved = np.fromiter((place.get(word, -1) for word in words), np.int64, len(words))
+    return Column("text", moved[codes] if len(words) else codes, tuple(labels))
 
 
 def number_column(kind: Literal["boolean", "integer"], values: Sequence[int | None]) -> Column:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
 
 from onrecord.analyse.networks.clock import to_seconds
-from onrecord.analyse.networks.coded import NO_TIME, Coded, Column, Integers, number_column, text_column
+from onrecord.analyse.networks.coded import MISSING, NO_TIME, Coded, Column, Integers, factor, labelled, number_column, text_column
 from onrecord.errors import NothingToShow
 from onrecord.model.brought import Carried
 from onrecord.store import Record
@@ -24,6 +27,7 @@ _YES: dict[str | None, int] = {"support": 1, "oppose": 0}
 _POSITIONS: dict[str | None, int] = {"support": 1, "conditional": 0, "oppose": -1}
 _KINDS: dict[str, Literal["text", "boolean", "integer"]] = {"boolean": "boolean", "integer": "integer"}
 _OWN = ("person", "organization", "concept", "agreement")
+_CHUNK = 50_000
 _DEFAULT_TYPE = "DNA Statement"
 _Documents = list[tuple[str, str, str, str | None, str | None, dict[str, object]]]
 
@@ -42,11 +46,33 @@ def coded_statements(record: Record, statement_type: str | None = None) -> Coded
     Cost: 1,000,000 statements in about 10 s and 2 GB.
     Raises: OR-N02 NothingToShow for a record without statements.
     """
-    raw = list(zip(*statement_rows(record), strict=True))
-    if not raw:
-        raise NothingToShow(f"{record.place} has no statements")
-    rows = _Rows(raw, statement_type, list(carried(record)))
-    return _columns(record, rows)
+    with _without_collector():
+        raw = _raw(record)
+        if not raw or not raw[0]:
+            raise NothingToShow(f"{record.place} has no statements")
+        return _columns(record, _Rows(raw, statement_type, list(carried(record))))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of rows are made and none of them in a circle: looking for circles takes half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _raw(record: Record) -> list[Sequence[Any]]:
+    """The columns of all rows, a chunk of rows at a time."""
+    rows = statement_rows(record)
+    columns: list[list[Any]] = [[] for _ in StatementRow._fields]
+    while chunk := list(islice(rows, _CHUNK)):
+        for column, values in zip(columns, zip(*chunk, strict=True), strict=True):
+            column.extend(values)
+    return list(columns)
 
 
 @dataclass(slots=True)
@@ -60,7 +86,7 @@ class _Luggage:
 class _Rows:
     """The raw columns of a record's statements, without those of other statement types."""
 
-    def __init__(self, raw: list[tuple[Any, ...]], statement_type: str | None, luggage: Iterable[Carried]) -> None:
+    def __init__(self, raw: list[Sequence[Any]], statement_type: str | None, luggage: Iterable[Carried]) -> None:
         self.luggage = _Luggage({}, {})
         for one in luggage:
             if one.statement:
@@ -93,53 +119,87 @@ def _columns(record: Record, rows: _Rows) -> Coded:
     keys = rows.keys()
     people = {key: name for key, (name, kind) in names.items() if kind in {"person", "unnamed"}}
     bodies = {key: name for key, (name, kind) in names.items() if key not in people}
-    speaker, speaks_for = rows["speaker"], rows["speaks_for"]
-    own: dict[str, list[Any]] = {
-        "person": [people.get(key) for key in speaker],
-        "organization": [names[b][0] if b is not None else bodies.get(a) for a, b in zip(speaker, speaks_for, strict=True)],
-        "concept": [labels.get(issue, issue) for issue in rows["issue"]],
-        "agreement": [_YES.get(stance) for stance in rows["stance"]],
-    }  # fmt: skip
-    kinds: dict[str, Literal["text", "boolean", "integer"]] = {"agreement": "boolean"}
+    speaker, speakers = factor(rows["speaker"])
+    principal, principals = factor(rows["speaks_for"])
+    issue, issues = factor(rows["issue"])
+    stance, stances = factor(rows["stance"])
+    nobody = principals.index(None) if None in principals else -1
+    variables = {
+        "person": labelled(speaker, [people.get(key) for key in speakers]),
+        "organization": labelled(
+            np.where(principal == nobody, speaker + len(principals), principal),
+            [names[key][0] if key else None for key in principals] + [bodies.get(key) for key in speakers],
+        ),
+        "concept": labelled(issue, [labels.get(key, key) for key in issues]),
+        "agreement": Column("boolean", _numbers_of(stances, _YES)[stance]),
+    }
     if rows.luggage.statements:
-        own, kinds = _with_luggage(own, rows, keys)
-    variables = {name: _column(values, kinds.get(name, "text")) for name, values in own.items()}
-    speakers = {key: name for key, (name, _) in names.items()}
+        variables = _with_luggage(variables, rows, keys)
     variables |= {
-        "speaker": text_column([speakers.get(key) for key in speaker]),
-        "issue": text_column(rows["issue"]),
-        "position": number_column("integer", [_POSITIONS.get(stance) for stance in rows["stance"]]),
+        "speaker": labelled(speaker, [names[key][0] if key else None for key in speakers]),
+        "issue": labelled(issue, issues),
+        "position": Column("integer", _numbers_of(stances, _POSITIONS)[stance]),
         **{name: text_column(rows[name]) for name in ("stance", "mode", "voice") if name not in variables},
     }
     numbers, about, time_of = _documents(documents, rows.luggage)
-    document = np.fromiter((numbers[key] for key in rows["document"]), np.int64, len(keys))
-    place = np.fromiter((numbers[d[0]] for d in documents), np.int64, len(documents))
-    back = {int(number): n for n, number in enumerate(place)}
-    at = np.fromiter((back[number] for number in document.tolist()), np.int64, len(document))
+    place = {d[0]: n for n, d in enumerate(documents)}
+    at = np.fromiter(map(place.__getitem__, rows["document"]), np.int64, len(keys))
+    document = np.fromiter((numbers[d[0]] for d in documents), np.int64, len(documents))[at]
+    moments = np.fromiter((time_of.get(d[0], NO_TIME) for d in documents), np.int64, len(documents))[at]
+    sure = np.array([1.0 if one is None else one for one in rows["sure"]])
+    by_machine = np.array([status == "machine" for status in rows["status"]])
     coded = Coded(
-        time=_times(rows, time_of), document=document, variables=variables,
+        time=_times(rows, moments, at, documents), document=document, variables=variables,
         about={name: column.take(at) for name, column in about.items()},
-        confidence=np.array([1.0 if status != "machine" else min(c, 1.0 if sure is None else sure)
-                             for status, c, sure in zip(rows["status"], rows["confidence"], rows["sure"], strict=True)]),
+        confidence=np.where(by_machine, np.minimum(np.array(rows["confidence"], np.float64), sure), 1.0),
         row=np.arange(len(keys)), ids=keys,
     )  # fmt: skip
-    order = np.lexsort((_numbers(rows, keys), np.array(rows["end"]), np.array(rows["start"]), document, coded.time))
-    return coded.take(order)
+    if rows.luggage.statements:
+        given = (rows.luggage.statements.get(key, {}).get("row", {}).get("ID", 0) for key in keys)
+        numbered = np.fromiter(given, np.int64, len(keys))
+    else:
+        numbered = np.zeros(len(keys), np.int64)
+    sort_keys = (variables["issue"].codes, numbered, np.array(rows["end"]), np.array(rows["start"]), document, coded.time)
+    return coded.take(_settled(np.lexsort(sort_keys), sort_keys, keys))
+
+
+def _settled(order: Integers, sort_keys: tuple[Integers, ...], keys: list[tuple[str, str]]) -> Integers:
+    """The order with what is alike in every key sorted by its id: few are, and to sort all by words takes long."""
+    alike = np.ones(max(len(order) - 1, 0), bool)
+    for key in sort_keys:
+        alike &= np.diff(key[order]) == 0
+    made, at = order.copy(), 0
+    for first in np.flatnonzero(alike).tolist():
+        if first < at:
+            continue
+        at = first
+        while at < len(alike) and alike[at]:
+            at += 1
+        made[first : at + 1] = sorted(order[first : at + 1].tolist(), key=keys.__getitem__)
+    return made
 
 
 def _column(values: list[Any], kind: Literal["text", "boolean", "integer"]) -> Column:
     return text_column(values) if kind == "text" else number_column(kind, values)
 
 
-def _with_luggage(
-    own: dict[str, list[Any]], rows: _Rows, keys: list[tuple[str, str]]
-) -> tuple[dict[str, list[Any]], dict[str, Literal["text", "boolean", "integer"]]]:
+def _numbers_of(stances: list[Any], values: dict[str | None, int]) -> Integers:
+    return np.array([values.get(one, MISSING) for one in stances], np.int64)
+
+
+def _values(column: Column) -> list[Any]:
+    if column.kind == "text":
+        return [None if code < 0 else column.labels[code] for code in column.codes.tolist()]
+    return [None if code == MISSING else code for code in column.codes.tolist()]
+
+
+def _with_luggage(own: dict[str, Column], rows: _Rows, keys: list[tuple[str, str]]) -> dict[str, Column]:
     """Variables of a project beside the record's own, as the project has them unless a person has decided otherwise since."""
     kinds: dict[str, Literal["text", "boolean", "integer"]] = {"agreement": "boolean"}
     for body in rows.luggage.statements.values():
         for name, (kind, _) in body.get("variables", {}).items():
             kinds[name] = _KINDS.get(kind, "text")
-    made: dict[str, list[Any]] = {name: own.get(name) or [None] * len(keys) for name in {**dict.fromkeys(_OWN), **kinds}}
+    made = {name: _values(own[name]) if name in own else [None] * len(keys) for name in {**dict.fromkeys(_OWN), **kinds}}
     for number, key in enumerate(keys):
         body = rows.luggage.statements.get(key)
         if body is None:
@@ -153,7 +213,7 @@ def _with_luggage(
                 made[name][number] = value
             elif name != "agreement" and (now == str(value).strip() or (now is None and not edited)):
                 made[name][number] = value  # the same words, or none of ours: as the project spells them
-    return made, kinds
+    return {name: _column(values, kinds.get(name, "text")) for name, values in made.items()}
 
 
 def _documents(documents: _Documents, luggage: _Luggage) -> tuple[dict[str, int], dict[str, Column], dict[str, int]]:
@@ -180,15 +240,12 @@ def _documents(documents: _Documents, luggage: _Luggage) -> tuple[dict[str, int]
     return numbers, {name: text_column(values) for name, values in cells.items()}, times
 
 
-def _times(rows: _Rows, time_of: dict[str, int]) -> Integers:
+def _times(rows: _Rows, of_documents: Integers, at: Integers, documents: _Documents) -> Integers:
     """The moment of every statement: of a project that of its document, else the day it was said, else the document's."""
-    moments: dict[str | None, int] = {day: _moment(day) for day in set(rows["said"])}
-    whole = {key for key, body in rows.luggage.documents.items() if "row" in body}
-    made = []
-    for key, said in zip(rows["document"], rows["said"], strict=True):
-        moment = NO_TIME if key in whole else moments[said]
-        made.append(time_of.get(key, NO_TIME) if moment == NO_TIME else moment)
-    return np.array(made, np.int64)
+    said, days = factor(rows["said"])
+    own = np.array([_moment(day) for day in days], np.int64)[said]
+    whole = np.array(["row" in rows.luggage.documents.get(d[0], {}) for d in documents])[at]
+    return np.where(whole | (own == NO_TIME), of_documents, own)
 
 
 def _moment(day: str | None) -> int:
@@ -200,11 +257,3 @@ def _moment(day: str | None) -> int:
     except ValueError:
         return NO_TIME
     return to_seconds(datetime.combine(found, time()))
-
-
-def _numbers(rows: _Rows, keys: list[tuple[str, str]]) -> Integers:
-    """The order of statements at one place: a project's numbers, else the record's order."""
-    if not rows.luggage.statements:
-        return np.arange(len(keys))
-    found = (rows.luggage.statements.get(key, {}).get("row", {}).get("ID", n) for n, key in enumerate(keys))
-    return np.fromiter(found, np.int64, len(keys))

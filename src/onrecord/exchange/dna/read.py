@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from onrecord.errors import EmptyInput, OnRecordError
 from onrecord.exchange.coding_of import issue_id, own_codebook
@@ -29,6 +29,7 @@ ROLES: dict[str, str] = {"speaker": "person", "speaks_for": "organization", "iss
 """Which variable of a statement type fills which field of a statement."""
 
 _OPENING = "\"'“‘«„"
+_STANCES = get_args(Stance)
 _BY_HAND = "coded by hand in the project"
 
 
@@ -201,7 +202,8 @@ class _Reading:
         if not label:
             return (), None
         kind, value = values.by_name.get(self.roles["stance"], ("text", None))
-        stance: Stance = "mention"
+        told = values.word("stance")
+        stance: Stance = told if told in _STANCES else "mention"  # type: ignore[assignment]  # narrowed by the test
         if kind == "boolean" or (kind == "integer" and value):
             stance = "support" if value > 0 else "oppose"
         return (IssueCode(issue_id(label), stance, 1.0, stance_confidence=1.0),), 1.0

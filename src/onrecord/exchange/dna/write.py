@@ -36,8 +36,8 @@ _COLOURS = {_TYPE: (239, 208, 51), _UNSIDED: (153, 187, 221)}
 def write_dna(documents: Iterable[Document], carried: Iterable[Carried], book: Codebook | None) -> tuple[Project, list[Remark]]:  # fmt: skip
     """The project of a record, and what it has no place for.
 
-    Statements that take a side are of the type “DNA Statement”; those that set a condition or only mention an
-    issue are of a type of their own, since agreement there is yes or no. Rejected statements stay out.
+    Statements that take a side are of the type “DNA Statement”; those that set a condition, only mention an issue or
+    have none are of a type of their own, since agreement there is yes or no. Rejected statements stay out.
     """
     building = _Building(carried, book)
     for document in documents:
@@ -180,28 +180,26 @@ class _Building:
         return changed
 
     def _new_statement(self, s: Statement, document: Document, key: int, offsets: Utf16) -> None:
-        if not s.issues:
-            self.counts["statements without an issue stay out"] += 1
-            return
         if s.said and s.said.date and s.said.date != document.published.date:
             self.counts["statements of another day than their document's: the day is in the variable said"] += 1
         coder = self._coder("OnRecord" if s.status == "machine" else "OnRecord, reviewed")
-        for code in s.issues:
-            kind = _TYPE if code.stance in _SIDES else _UNSIDED
+        for code in s.issues or (None,):
+            kind = _TYPE if code and code.stance in _SIDES else _UNSIDED
             statement = self._make("STATEMENTS", self._statement_type(kind), key, offsets.units(s.content[0].start),
                                    offsets.units(s.content[-1].end), coder)  # fmt: skip
             for name, value in self._values(s, code).items():
                 if (variable := self.variables.get((self._statement_type(kind), name))) is not None:
                     self._value(statement, variable, value)
 
-    def _values(self, s: Statement, code: IssueCode) -> dict[str, Any]:
+    def _values(self, s: Statement, code: IssueCode | None) -> dict[str, Any]:
         person = s.speaker if s.speaker and s.speaker.kind in {"person", "unnamed"} else None
         body = s.speaks_for or (s.speaker if s.speaker is not person else None)
         return {
             "person": person.name if person else "", "organization": body.name if body else "",
-            "concept": self.labels.get(code.issue, code.issue), "agreement": _SIDES.get(code.stance, 0), "stance": code.stance,
+            "concept": self.labels.get(code.issue, code.issue) if code else "", "stance": code.stance if code else "",
+            "agreement": _SIDES.get(code.stance, 0) if code else 0,
             "role": s.role.title if s.role else "", "mode": s.mode, "said": s.said.date or "" if s.said else "",
-            "confidence": round(100 * min(code.confidence, s.confidence.statement)),
+            "confidence": round(100 * min(code.confidence if code else 1.0, s.confidence.statement)),
         }  # fmt: skip
 
     def _statement_type(self, label: str) -> int:

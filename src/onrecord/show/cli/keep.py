@@ -15,7 +15,9 @@ __all__ = ["add"]
 
 def add(app: typer.Typer) -> None:
     """Hang the commands on the application."""
-    app.command(epilog="Example: onrecord export crisis.db --format csv -o crisis.csv")(export)
+    app.command(
+        epilog="Examples: onrecord export crisis.db --format csv -o crisis.csv; onrecord export crisis.db -f dna -o crisis.dna"
+    )(export)
     app.command(epilog="Example: onrecord doctor crisis.db")(doctor)
     app.command()(stages)
 
@@ -24,34 +26,37 @@ def export(
     record: RecordArgument,
     form: Annotated[
         str,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="jsonl (statements), documents, csv, or plover (events)."
-        ),
+        typer.Option("--format", "-f", metavar="FORMAT", help="One of the formats below."),
     ] = "jsonl",
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default where the format can."),
     ] = None,
     actors: ActorsOption = None,
 ) -> None:
-    """Write the record as JSON lines (a statement each), as documents, as a table, or as events."""
-    from onrecord.errors import Unavailable
+    """Write the record as files, for people and for other tools.
+
+    jsonl (statements), documents, csv, parquet; dna (Discourse Network Analyzer), qdpx and qdc (REFI-QDA), brat, xmi
+    (INCEpTION), web-annotation, schema-org, ftm (FollowTheMoney), plover (events); csl-json, bibtex, ris (references).
+    What a format has no place for is told.
+    """
     from onrecord.show.export import FORMATS
     from onrecord.show.export import export as write
     from onrecord.store import Record
 
     if form not in FORMATS:
         raise typer.BadParameter(f"choose one of {', '.join(FORMATS)}", param_hint="--format")
+    if out is None and FORMATS[form].kind != "text":
+        raise typer.BadParameter(f"{form} needs a file to be written to", param_hint="--out")
     with Record.open(record) as opened:
         if out is None:
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
             write(opened, form, sys.stdout, actors or ())
             return
-        try:
-            with out.open("w", encoding="utf-8", newline="") as file:
-                count = write(opened, form, file, actors or ())
-        except OSError:
-            raise Unavailable(f"{out.name} cannot be written") from None
-    typer.echo(f"{count} lines in {out.name}", err=True)
+        done = write(opened, form, out, actors or ())
+    for remark in done.remarks:
+        typer.echo(f"{remark.where}: {remark.what}", err=True)
+    typer.echo(f"{done.count} {done.of} in {out.name}", err=True)
 
 
 def doctor(record: RecordArgument) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -94,6 +93,7 @@ def read_and_tell(paths: list[Path], place: str, settings: Any, *, quiet: bool =
     from onrecord.coding import load_codebook
     from onrecord.resolve import load_register
     from onrecord.run import read_into
+    from onrecord.show.cli.telling import Telling
     from onrecord.store import Record
 
     if settings.codebook:  # faults in the user's own files are told before anything is made or read
@@ -101,16 +101,15 @@ def read_and_tell(paths: list[Path], place: str, settings: Any, *, quiet: bool =
     load_register(settings.actors)
     statements = 0
     asked: Counter[str] = Counter()
-    with Record.open(place, create=True) as record, _Progress() as progress:
+    with Record.open(place, create=True) as record, Telling(quiet=quiet) as telling:
 
         def tell(what: Intake | str) -> None:
             nonlocal statements
             statements += _count(what)
             asked.update(_asked(what))
-            if not quiet:
-                progress.say(_line(what))
+            telling.tell(what)
 
-        tally = read_into(record, paths, settings, tell, progress.begin)
+        tally = read_into(record, paths, settings, tell, telling.begin)
         name = record.place
     typer.echo(
         f"read {tally.read} = stored {tally.stored} + duplicate {tally.duplicate} + quarantined {tally.quarantined}"
@@ -137,57 +136,3 @@ def _count(what: Intake | str) -> int:
     from onrecord.model.document import Document
 
     return 0 if isinstance(what, str) or not isinstance(what.outcome, Document) else len(what.outcome.statements)
-
-
-def _line(what: Intake | str) -> str:
-    from onrecord.model.intake import Quarantined
-    from onrecord.show.wording import clean, describe_document
-
-    if isinstance(what, str):
-        return f"{clean(what)}: already in the record"
-    if isinstance(what.outcome, Quarantined):
-        q = what.outcome
-        return f"{clean(q.path)}: set aside, {q.code}: {clean(q.message)}" + (f" - {q.advice}" if q.advice else "")
-    return f"{clean(what.path)}: {describe_document(what.outcome)}"
-
-
-class _Progress:
-    """A sign of life on a terminal's error stream: how many, how long, and which document has its turn."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-            columns = (
-                SpinnerColumn(),
-                TextColumn("{task.completed} read"),
-                TimeElapsedColumn(),
-                TextColumn("{task.fields[path]}", markup=False),
-            )
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("read", total=None, path="")
-
-    def begin(self, path: str) -> None:
-        """A document has its turn."""
-        if self._bar:
-            from onrecord.show.wording import clean
-
-            self._bar.update(self._task, advance=1, path=clean(path)[:60])
-
-    def say(self, line: str) -> None:
-        """A line of output, which the progress line makes room for."""
-        if self._bar and sys.stdout.isatty():
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            typer.echo(line)
-
-    def __enter__(self) -> _Progress:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()

@@ -17,7 +17,7 @@ from onrecord.analyse.networks.coded import NO_TIME, Coded
 from onrecord.analyse.networks.network import Network
 from onrecord.analyse.networks.select import select
 from onrecord.analyse.networks.settings import Settings
-from onrecord.show.export.cells import safe_cell
+from onrecord.exchange.table import safe_cell
 from onrecord.show.wording import clean
 
 __all__ = ["ENDINGS", "ONE_EACH", "as_events", "as_gexf", "as_json", "write_json", "write_network"]

@@ -26,7 +26,11 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
         "speaker": {"id": s.speaker.id, "name": s.speaker.name, "kind": s.speaker.kind} if s.speaker else None,
         "role": {"title": s.role.title, "for": _actor(s.role.principal), "from": s.role.since, "to": s.role.until} if s.role else None,
         "speaks_for": _actor(s.speaks_for),
-        "chain": [{"actor": _actor(link.actor) or ({"id": None, "name": link.source.text} if link.source else None), "cue": _quote(link.cue)} for link in s.chain],
+        "chain": [
+            {"actor": _actor(link.actor) or ({"id": None, "name": link.source.text} if link.source else None),
+             "cue": _quote(link.cue), "source": _quote(link.source)}
+            for link in s.chain
+        ],
         "targets": [{"actor": _actor(target.actor), "tone": target.tone} for target in s.targets],
         "said": _said(s.said),
         "issues": [
@@ -83,7 +87,7 @@ def _quote(quote: Quote | None) -> dict[str, Any] | None:
 
 
 def _actor(actor: Actor | None) -> dict[str, str] | None:
-    return {"id": actor.id, "name": actor.name} if actor else None
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind} if actor else None
 
 
 def _published(published: Published) -> dict[str, Any]:

@@ -1,0 +1,234 @@
+"""brat standoff: a folder with a `.txt` and an `.ann` for every document, and the configuration that names the layers.
+
+Content, Cue and Source are text-bound annotations; a Cue and a Source are tied to their Content by relations; mode,
+stance and the like are attributes; speaker and issue are references; a note holds what those have no place for. A
+`.ann` of PolNeAR's kind (Content, Cue and Source without the rest) is read as well.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import BadImport, Unavailable
+from onrecord.exchange.record_json import document_json, statement_json
+from onrecord.exchange.shelf import Gathering, Shelf
+from onrecord.model.brought import Brought
+from onrecord.model.document import Document
+from onrecord.model.span import Quote
+from onrecord.model.statement import Statement
+
+__all__ = ["read_brat", "write_brat"]
+
+FORMAT = "brat"
+_CONFIGURATION = {
+    "annotation.conf": "[entities]\nContent\nCue\nSource\n\n[relations]\nCued-by\tArg1:Content, Arg2:Cue\n"
+    "Attributed-to\tArg1:Content, Arg2:Source\n\n[events]\n\n[attributes]\nMode\tArg:Content, Value:direct|mixed|indirect|authored|ascribed\n"
+    "Stance\tArg:Content, Value:support|oppose|conditional|mention\n",
+    "visual.conf": "[labels]\nContent\nCue\nSource\n\n[drawing]\nContent\tbgColor:#9fc5e8\nCue\tbgColor:#f6d186\nSource\tbgColor:#b7e1cd\n",
+    "tools.conf": "[options]\nTokens\ttokenizer:whitespace\n",
+}
+_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def write_brat(documents: Iterable[Document], folder: Path) -> int:
+    """Write a folder that is not there yet, or is empty; how many statements.
+
+    Raises: OR-U01 Unavailable.
+    """
+    count = 0
+    try:
+        folder.mkdir(exist_ok=True)
+        if any(folder.iterdir()):
+            raise Unavailable(f"{folder.name} is not empty", "give the name of a new folder")
+        for name, text in _CONFIGURATION.items():
+            (folder / name).write_text(text, "utf-8")
+        for number, document in enumerate(documents, 1):
+            # A path of a text is never a path of ours: only letters of it go into the name.
+            stem = f"{number:05d}-{_NAMES.sub('-', document.path)[-60:].strip('-.')}"
+            (folder / f"{stem}.txt").write_text(document.text, "utf-8", newline="")
+            (folder / f"{stem}.ann").write_text(_annotations(document), "utf-8", newline="")
+            count += len(document.statements)
+    except OSError:
+        raise Unavailable(f"{folder.name} cannot be written") from None
+    return count
+
+
+class _Lines:
+    """The lines of one `.ann`, numbered by kind."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._next: dict[str, int] = defaultdict(int)
+
+    def add(self, kind: str, rest: str) -> str:
+        self._next[kind] += 1
+        key = f"{kind}{self._next[kind]}"
+        self.lines.append(f"{key}\t{rest}")
+        return key
+
+    def bound(self, label: str, quotes: list[Quote], text: str) -> str:
+        """A text-bound annotation; pieces end at line breaks, where brat's lines would."""
+        places = [(at.start() + q.start, at.end() + q.start) for q in quotes for at in re.finditer(r"[^\r\n]+", q.text)]
+        spans = ";".join(f"{start} {end}" for start, end in places)
+        return self.add("T", f"{label} {spans}\t{' '.join(text[start:end] for start, end in places)}")
+
+
+def _annotations(d: Document) -> str:
+    out = _Lines()
+    head = {key: value for key, value in document_json(d).items() if key not in {"text"} and value not in (None, [], {})}
+    out.lines.append("#0\tDocument\t" + json.dumps(head, ensure_ascii=True))
+    for s in d.statements:
+        content = out.bound("Content", list(s.content), d.text)
+        if s.cue:
+            out.add("R", f"Cued-by Arg1:{content} Arg2:{out.bound('Cue', [s.cue.quote], d.text)}")
+        if s.source:
+            out.add("R", f"Attributed-to Arg1:{content} Arg2:{out.bound('Source', [s.source], d.text)}")
+        out.add("A", f"Mode {content} {s.mode}")
+        for code in s.issues[:1]:
+            out.add("A", f"Stance {content} {code.stance}")
+        for code in s.issues:
+            out.add("N", f"Reference {content} Issue:{_one_word(code.issue)}\t{code.issue}")
+        if s.speaker:
+            out.add("N", f"Reference {content} Actor:{_one_word(s.speaker.id)}\t{_one_line(s.speaker.name)}")
+        out.add("#", f"AnnotatorNotes {content}\t{_note(s, d)}")
+    return "\n".join(out.lines) + "\n"
+
+
+def _note(s: Statement, d: Document) -> str:
+    """Everything of the statement, as JSON on one line."""
+    raw = {key: value for key, value in statement_json(s, d).items() if key not in {"document"} and value not in (None, [], {})}
+    return json.dumps(raw, ensure_ascii=True)
+
+
+def _one_word(words: str) -> str:
+    return re.sub(r"\s+", "_", words)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def read_brat(path: Path, shelf: Shelf) -> Brought:
+    """A folder of `.txt` with `.ann`, or one `.ann` with its text beside it.
+
+    Raises: OR-M01 BadImport where there is none.
+    """
+    files = sorted(path.rglob("*.ann")) if path.is_dir() else [path]
+    gathering = Gathering(FORMAT, shelf)
+    found = False
+    for file in files:
+        text = file.with_suffix(".txt")
+        try:
+            if file.suffix != ".ann" or not text.is_file():
+                gathering.lost(file.name, "an .ann without the .txt of the same name beside it")
+                continue
+            with text.open(encoding="utf-8", newline="") as words:
+                _read(file.read_text("utf-8"), words.read(), text.name, gathering)
+            found = True
+        except (OSError, UnicodeDecodeError):
+            gathering.lost(file.name, "cannot be read as UTF-8")
+    if not found:
+        raise BadImport(f"{path.name} holds no .ann with its .txt")
+    return gathering.done()
+
+
+def _read(lines: str, text: str, name: str, gathering: Gathering) -> None:
+    bound: dict[str, tuple[str, list[dict[str, Any]]]] = {}
+    tied: dict[str, dict[str, str]] = defaultdict(dict)
+    said: dict[str, dict[str, Any]] = defaultdict(dict)
+    head: dict[str, Any] = {}
+    other: list[str] = []
+    for line in lines.split("\n"):
+        key, _, rest = line.partition("\t")
+        first, _, tail = rest.partition("\t")
+        parts = first.split()
+        if key == "#0" and first == "Document":
+            head = _json(tail)
+        elif key[:1] == "T" and len(parts) > 2:
+            bound[key] = (parts[0], _spans(first.removeprefix(parts[0])))
+        elif key[:1] in {"R", "E"} and len(parts) > 1:
+            _tie(parts, tied, bound)
+        elif key[:1] == "A" and len(parts) > 2:
+            said[parts[1]][parts[0].lower()] = parts[2]
+        elif key[:1] == "N" and len(parts) > 2:
+            said[parts[1]].setdefault(parts[2].partition(":")[0].lower(), []).append((parts[2].partition(":")[2], tail))
+        elif key[:1] == "#" and len(parts) > 1 and tail:
+            said[parts[1]]["note"] = tail
+        elif line.strip():
+            other.append(line)
+    document = gathering.document({**head, "text": text, **({"title": head.get("title")} if head else {})}, name)
+    if document is None:
+        return
+    for key, (label, spans) in bound.items():
+        if label == "Content":
+            raw = _statement(key, spans, bound, tied, said)
+            if raw.pop("_note", None):
+                gathering.lost(f"{name}: {key}", "a note that is no statement of ours: " + str(said[key]["note"])[:80])
+            gathering.statement(raw, document, f"{name}: {key}")
+    for line in other:
+        gathering.carry({"line": line}, document, where=name, what=f"a line of another kind: {line[:60]}")
+
+
+def _json(words: str) -> dict[str, Any]:
+    try:
+        made = json.loads(words)
+    except (ValueError, RecursionError):
+        return {}
+    return made if isinstance(made, dict) else {}
+
+
+def _spans(words: str) -> list[dict[str, Any]]:
+    pairs = [part.split() for part in words.split(";")]
+    return [{"start": int(p[0]), "end": int(p[1])} for p in pairs if len(p) == 2 and all(n.isdigit() for n in p)]
+
+
+def _tie(parts: list[str], tied: dict[str, dict[str, str]], bound: dict[str, tuple[str, Any]]) -> None:
+    """A relation or event: the Content in it is tied to its Cue and its Source."""
+    ends = [part.partition(":")[2] for part in parts if ":" in part]
+    by_label = {bound[end][0]: end for end in ends if end in bound}
+    if "Content" in by_label:
+        for label in ("Cue", "Source"):
+            if label in by_label:
+                tied[by_label["Content"]][label] = by_label[label]
+
+
+def _statement(key: str, spans: list[dict[str, Any]], bound: dict[str, Any], tied: dict[str, dict[str, str]],
+               said: dict[str, dict[str, Any]]) -> dict[str, Any]:  # fmt: skip
+    """The statement that a note holds, as far as the annotations still agree with it; else what they say."""
+    facts = said[key]
+    note = _json(facts["note"]) if "note" in facts else {}
+    raw: dict[str, Any] = dict(note)
+    if _joined(raw.get("content", [])) != _joined(spans) or not note:
+        raw["content"] = spans
+        raw.pop("id", None)
+    for label, field in (("Cue", "cue"), ("Source", "source")):
+        end = tied[key].get(label)
+        if end is None:
+            raw.pop(field, None)
+        elif not _same(raw.get(field), bound[end][1]):
+            raw[field] = {"start": bound[end][1][0]["start"], "end": bound[end][1][-1]["end"]}
+    if "mode" in facts:
+        raw["mode"] = facts["mode"]
+    issues = [issue for issue, _ in facts.get("issue", ())]
+    known = {code["issue"]: code for code in raw.get("issues", ())}
+    raw["issues"] = [known.get(issue, {"issue": issue, "confidence": 1.0}) for issue in issues]
+    if raw["issues"] and "stance" in facts:
+        raw["issues"][0] = {**raw["issues"][0], "stance": facts["stance"]}
+    if not note:
+        raw.update(status="accepted", confidence={"statement": 1.0}, _note="note" in facts)
+        if facts.get("actor"):
+            raw["speaker"] = {"name": facts["actor"][0][1] or facts["actor"][0][0]}
+    return raw
+
+
+def _joined(spans: list[dict[str, Any]]) -> tuple[int, int]:
+    return (spans[0]["start"], spans[-1]["end"]) if spans else (0, 0)
+
+
+def _same(one: Any, spans: list[dict[str, Any]]) -> bool:
+    return bool(one) and (one["start"], one["end"]) == _joined(spans)

@@ -1,0 +1,98 @@
+"""Mail: mbox files, Maildir folders, folders of .eml files, single ones; a message a document."""
+
+from __future__ import annotations
+
+import email
+import mailbox
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import Path
+
+from onrecord.errors import BadImport
+from onrecord.ingest.press.row import PressRow, plain_from_html
+
+__all__ = ["mail"]
+
+
+def mail(path: Path) -> Iterator[PressRow]:
+    """The messages, with the plainest of their texts; attachments are named and not read.
+
+    Raises: OR-M01 BadImport.
+    """
+    found = False
+    for number, message in enumerate(_messages(path), 1):
+        found = True
+        yield _row(message, number)
+    if not found:
+        raise BadImport(f"{path.name} holds no mail", "give an mbox file, a Maildir folder, or .eml files")
+
+
+def _messages(path: Path) -> Iterator[EmailMessage]:
+    try:
+        if path.is_dir() and (path / "cur").is_dir():
+            box = mailbox.Maildir(path, create=False)
+            yield from (_parsed(box.get_bytes(key)) for key in sorted(box.keys()))
+        elif path.is_dir():
+            for file in sorted(path.rglob("*")):
+                if file.suffix.lower() == ".eml":
+                    yield _parsed(file.read_bytes())
+                elif file.suffix.lower() in {".mbox", ".mbx"}:
+                    yield from _in_mbox(file)
+        elif path.suffix.lower() == ".eml":
+            yield _parsed(path.read_bytes())
+        else:
+            yield from _in_mbox(path)
+    except OSError:
+        raise BadImport(f"{path.name} cannot be read") from None
+
+
+def _in_mbox(path: Path) -> Iterator[EmailMessage]:
+    box = mailbox.mbox(path, create=False)
+    try:
+        for key in box.keys():  # noqa: SIM118  # iterating the box itself gives messages
+            yield _parsed(box.get_bytes(key))
+    finally:
+        box.close()
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    return email.message_from_bytes(content, policy=policy.default)  # type: ignore[return-value]
+
+
+def _row(message: EmailMessage, number: int) -> PressRow:
+    remarks: list[str] = []
+    text = ""
+    try:
+        body = message.get_body(preferencelist=("plain", "html"))
+        words = str(body.get_content()) if body is not None else ""
+        text = plain_from_html(words) if body is not None and body.get_content_type() == "text/html" else words
+    except (LookupError, ValueError, AttributeError, KeyError):
+        remarks.append("its text cannot be read")
+    try:
+        names = [str(part.get_filename() or part.get_content_type()) for part in message.iter_attachments()]
+    except (AttributeError, ValueError):
+        names = []
+    remarks += [f"attachment not read: {name[:80]}" for name in names]
+    sender, address = parseaddr(_head(message, "From"))
+    facts = {
+        "title": _head(message, "Subject"), "author": sender or address, "published": _day(_head(message, "Date")),
+        "outlet": _head(message, "List-Id").split("<")[0].strip(' "') or address.rpartition("@")[2], "id": _head(message, "Message-ID").strip("<>"),
+    }  # fmt: skip
+    whole = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+    return PressRow(f"#{number}", whole, {k: v for k, v in facts.items() if v}, tuple(remarks))
+
+
+def _head(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name) or "").split())
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return ""  # a header that the library cannot read is as good as none
+
+
+def _day(words: str) -> str:
+    try:
+        return parsedate_to_datetime(words).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return ""

@@ -1,0 +1,109 @@
+"""One article of a file of several, on its way to becoming a document."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+
+from dateutil import parser as dates
+from docx import Document as open_docx
+from lxml import etree, html
+from striprtf.striprtf import rtf_to_text
+
+from onrecord.errors import BadImport
+from onrecord.ingest.decode import decode
+
+__all__ = ["PressRow", "day_in", "lines_in", "plain_from_html"]
+
+_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section", "pre", "table", "ul", "ol"})  # fmt: skip
+_SKIPPED = frozenset({"script", "style", "head", "noscript", "template"})
+_LARGEST = 200_000_000
+_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PressRow:
+    """An article.
+
+    Attributes:
+        where: its place in the file, as in `#3`.
+        facts: title, outlet, author, published (ISO), url, id; as far as the file says.
+        remarks: what the file says beside that, and what was left out.
+    """
+
+    where: str
+    text: str
+    facts: dict[str, str]
+    remarks: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> bytes:
+        """The row as a line of JSON, which is the document's source."""
+        return json.dumps({**self.facts, "text": self.text}, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+
+
+def lines_in(path: Path) -> list[str]:
+    """The lines of a .docx, .rtf, .html or text file, without markup.
+
+    Raises: OR-M01 BadImport, and what `decode` raises.
+    """
+    ending = path.suffix.lower()
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadImport(f"{path.name} is over {_LARGEST:,} bytes", "split it")
+        if ending == ".docx":
+            return [line for paragraph in open_docx(str(path)).paragraphs for line in paragraph.text.split("\n")]
+        text = decode(path.read_bytes()).text
+    except OSError:
+        raise BadImport(f"{path.name} cannot be read") from None
+    except (KeyError, ValueError) as error:
+        raise BadImport(f"{path.name} is no .docx that can be read ({type(error).__name__})") from None
+    except Exception as error:
+        if type(error).__module__.startswith(("docx", "zipfile")):
+            raise BadImport(f"{path.name} is no .docx that can be read") from None
+        raise
+    if ending == ".rtf":
+        text = rtf_to_text(text, errors="replace")
+    elif ending in {".html", ".htm"}:
+        text = plain_from_html(text)
+    return [line.strip("\ufeff") for line in StringIO(text)]
+
+
+def plain_from_html(markup: str) -> str:
+    """The words of HTML, a block a line."""
+    if not markup.strip():
+        return ""
+    try:
+        root = html.fromstring(markup, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, ValueError):
+        return ""
+    out: list[str] = []
+
+    def walk() -> None:
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if not isinstance(element.tag, str):
+                continue
+            hidden = element.tag in _SKIPPED or any(up.tag in _SKIPPED for up in element.iterancestors())
+            if event == "start":
+                out.append("\n" if element.tag in _BLOCKS else "")
+                out.append("" if hidden else " ".join((element.text or "").split("\n")))
+            else:
+                out.append("\n" if element.tag in _BLOCKS else "")
+                out.append("" if any(up.tag in _SKIPPED for up in element.iterancestors()) else " ".join((element.tail or "").split("\n")))
+
+    walk()
+    lines = (" ".join(line.split()) for line in "".join(out).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def day_in(words: str) -> str | None:
+    """The ISO day that words give, as in `4 March 2031` or `March 4, 2031 Tuesday 10:15 PM GMT`; None without a year."""
+    if not _YEAR.search(words):
+        return None
+    try:
+        found = dates.parse(re.sub(r"\b(\d{1,2}:\d\d.*)$", "", words), fuzzy=True, default=dates.parse("1000-01-01"))
+    except (ValueError, OverflowError):
+        return None
+    return found.date().isoformat() if found.year > 1000 else None
