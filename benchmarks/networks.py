@@ -36,12 +36,24 @@ def make_record(place: Path, statements: int) -> None:
     first = date(2030, 1, 1)
     days = [str(first + timedelta(days=int(d))) for d in rng.integers(_DAYS, size=documents)]
     with Record.open(place, create=True) as record, record.writing() as c:
-        c.execute(tables.actor.insert(), [{"id": f"a{n}", "name": f"Actor {n}", "kind": "organisation", "terms": []} for n in range(_ACTORS)])
+        c.execute(
+            tables.actor.insert(),
+            [{"id": f"a{n}", "name": f"Actor {n}", "kind": "organisation", "terms": []} for n in range(_ACTORS)],
+        )
         for at in range(0, documents, 10_000):
             numbers = range(at, min(at + 10_000, documents))
             hashes = {n: sha256_text(str(n)) for n in numbers}
-            c.execute(tables.source.insert(), [{"sha256": hashes[n], "size_bytes": 1, "content": b"x"} for n in numbers])
-            body = {"media_type": "text/plain", "encoding": "utf-8", "language": "en", "remarks": [], "facts": {}, "published": []}
+            c.execute(
+                tables.source.insert(), [{"sha256": hashes[n], "size_bytes": 1, "content": b"x"} for n in numbers]
+            )
+            body = {
+                "media_type": "text/plain",
+                "encoding": "utf-8",
+                "language": "en",
+                "remarks": [],
+                "facts": {},
+                "published": [],
+            }
             c.execute(tables.document.insert(), [{"id": f"d{n}", "sha256": hashes[n], "text_sha256": hashes[n], "path": f"{n}", "text": "x", "kind": "news", "published": days[n], "body": body} for n in numbers])  # fmt: skip
         for at in range(0, statements, 50_000):
             part = range(at, min(at + 50_000, statements))

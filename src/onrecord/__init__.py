@@ -7,8 +7,26 @@ record is kept, analysed and shown.
 The flow, stage by stage, is one page of code: `onrecord.pipeline`.
 """
 
-from importlib.metadata import version
+from __future__ import annotations
 
-__all__ = ["__version__"]
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onrecord.show.notebook import OpenRecord
+
+__all__ = ["__version__", "open"]
 
 __version__: str = version("onrecord")
+
+
+def open(place: str | Path) -> OpenRecord:  # noqa: A001  # as in onrecord.open("crisis.db")
+    """Open a record for a notebook, by file name or postgresql:// URL: statements as data frames, networks, pictures.
+
+    Raises: OR-S01 NoSuchRecord, OR-S02 NotARecord.
+    """
+    from onrecord.show.notebook import open_record
+
+    return open_record(place)

@@ -13,10 +13,10 @@ import yaml
 import onrecord
 from onrecord import pipeline
 from onrecord.errors import all_errors
+from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.show.cli import commands
 from onrecord.show.cli.app import app
 from onrecord.show.export import FORMATS
-from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.store.read import documents
 
 ROOT = Path(__file__).resolve().parents[2]

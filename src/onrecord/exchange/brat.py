@@ -80,7 +80,9 @@ class _Lines:
 
 def _annotations(d: Document) -> str:
     out = _Lines()
-    head = {key: value for key, value in document_json(d).items() if key not in {"text"} and value not in (None, [], {})}
+    head = {
+        key: value for key, value in document_json(d).items() if key not in {"text"} and value not in (None, [], {})
+    }
     out.lines.append("#0\tDocument\t" + json.dumps(head, ensure_ascii=True))
     for s in d.statements:
         content = out.bound("Content", list(s.content), d.text)
@@ -101,7 +103,11 @@ def _annotations(d: Document) -> str:
 
 def _note(s: Statement, d: Document) -> str:
     """Everything of the statement, as JSON on one line."""
-    raw = {key: value for key, value in statement_json(s, d).items() if key not in {"document"} and value not in (None, [], {})}
+    raw = {
+        key: value
+        for key, value in statement_json(s, d).items()
+        if key not in {"document"} and value not in (None, [], {})
+    }
     return json.dumps(raw, ensure_ascii=True)
 
 
@@ -137,40 +143,75 @@ def read_brat(path: Path, shelf: Shelf) -> Brought:
     return gathering.done()
 
 
-def _read(lines: str, text: str, name: str, gathering: Gathering) -> None:
-    bound: dict[str, tuple[str, list[dict[str, Any]]]] = {}
-    tied: dict[str, dict[str, str]] = defaultdict(dict)
-    said: dict[str, dict[str, Any]] = defaultdict(dict)
-    head: dict[str, Any] = {}
-    other: list[str] = []
-    for line in lines.split("\n"):
+class _Annotations:
+    """One `.ann`: what its lines say, by what they are about."""
+
+    def __init__(self, lines: str) -> None:
+        self.bound: dict[str, tuple[str, list[dict[str, Any]]]] = {}
+        self.tied: dict[str, dict[str, str]] = defaultdict(dict)
+        self.said: dict[str, dict[str, Any]] = defaultdict(dict)
+        self.head: dict[str, Any] = {}
+        self.other: list[str] = []
+        kept = [line for line in lines.split("\n") if line.strip()]
+        # Relations may stand before what they relate.
+        for line in sorted(kept, key=lambda line: line[:1] != "T"):
+            if not self._line(line):
+                self.other.append(line)
+
+    def _line(self, line: str) -> bool:
+        """Take in a line; whether it is of a kind that is known."""
         key, _, rest = line.partition("\t")
         first, _, tail = rest.partition("\t")
         parts = first.split()
         if key == "#0" and first == "Document":
-            head = _json(tail)
+            self.head = _json(tail)
         elif key[:1] == "T" and len(parts) > 2:
-            bound[key] = (parts[0], _spans(first.removeprefix(parts[0])))
+            self.bound[key] = (parts[0], _spans(first.removeprefix(parts[0])))
         elif key[:1] in {"R", "E"} and len(parts) > 1:
-            _tie(parts, tied, bound)
-        elif key[:1] == "A" and len(parts) > 2:
-            said[parts[1]][parts[0].lower()] = parts[2]
-        elif key[:1] == "N" and len(parts) > 2:
-            said[parts[1]].setdefault(parts[2].partition(":")[0].lower(), []).append((parts[2].partition(":")[2], tail))
-        elif key[:1] == "#" and len(parts) > 1 and tail:
-            said[parts[1]]["note"] = tail
-        elif line.strip():
-            other.append(line)
-    document = gathering.document({**head, "text": text, **({"title": head.get("title")} if head else {})}, name)
+            self._tie(parts)
+        elif key[:1] in {"A", "N", "#"} and len(parts) > 1:
+            return self._about(key[:1], parts, tail)
+        else:
+            return False
+        return True
+
+    def _about(self, kind: str, parts: list[str], tail: str) -> bool:
+        said = self.said[parts[1]]
+        if kind == "A" and len(parts) > 2:
+            said[parts[0].lower()] = parts[2]
+        elif kind == "N" and len(parts) > 2:
+            name, _, key = parts[2].partition(":")
+            said.setdefault(name.lower(), []).append((key, tail))
+        elif kind == "#" and tail:
+            said["note"] = tail
+        else:
+            return False
+        return True
+
+    def _tie(self, parts: list[str]) -> None:
+        """A relation or event: the Content in it is tied to its Cue and its Source."""
+        ends = [part.partition(":")[2] for part in parts if ":" in part]
+        by_label = {self.bound[end][0]: end for end in ends if end in self.bound}
+        if "Content" in by_label:
+            self.tied[by_label["Content"]] |= {
+                label: by_label[label] for label in ("Cue", "Source") if label in by_label
+            }
+
+
+def _read(lines: str, text: str, name: str, gathering: Gathering) -> None:
+    found = _Annotations(lines)
+    document = gathering.document({**found.head, "text": text}, name)
     if document is None:
         return
-    for key, (label, spans) in bound.items():
+    for key, (label, spans) in found.bound.items():
         if label == "Content":
-            raw = _statement(key, spans, bound, tied, said)
+            raw = _statement(key, spans, found)
             if raw.pop("_note", None):
-                gathering.lost(f"{name}: {key}", "a note that is no statement of ours: " + str(said[key]["note"])[:80])
+                gathering.lost(
+                    f"{name}: {key}", "a note that is no statement of ours: " + str(found.said[key]["note"])[:80]
+                )
             gathering.statement(raw, document, f"{name}: {key}")
-    for line in other:
+    for line in found.other:
         gathering.carry({"line": line}, document, where=name, what=f"a line of another kind: {line[:60]}")
 
 
@@ -187,31 +228,20 @@ def _spans(words: str) -> list[dict[str, Any]]:
     return [{"start": int(p[0]), "end": int(p[1])} for p in pairs if len(p) == 2 and all(n.isdigit() for n in p)]
 
 
-def _tie(parts: list[str], tied: dict[str, dict[str, str]], bound: dict[str, tuple[str, Any]]) -> None:
-    """A relation or event: the Content in it is tied to its Cue and its Source."""
-    ends = [part.partition(":")[2] for part in parts if ":" in part]
-    by_label = {bound[end][0]: end for end in ends if end in bound}
-    if "Content" in by_label:
-        for label in ("Cue", "Source"):
-            if label in by_label:
-                tied[by_label["Content"]][label] = by_label[label]
-
-
-def _statement(key: str, spans: list[dict[str, Any]], bound: dict[str, Any], tied: dict[str, dict[str, str]],
-               said: dict[str, dict[str, Any]]) -> dict[str, Any]:  # fmt: skip
+def _statement(key: str, spans: list[dict[str, Any]], found: _Annotations) -> dict[str, Any]:
     """The statement that a note holds, as far as the annotations still agree with it; else what they say."""
-    facts = said[key]
+    facts = found.said[key]
     note = _json(facts["note"]) if "note" in facts else {}
     raw: dict[str, Any] = dict(note)
     if _joined(raw.get("content", [])) != _joined(spans) or not note:
         raw["content"] = spans
         raw.pop("id", None)
     for label, field in (("Cue", "cue"), ("Source", "source")):
-        end = tied[key].get(label)
+        end = found.tied[key].get(label)
         if end is None:
             raw.pop(field, None)
-        elif not _same(raw.get(field), bound[end][1]):
-            raw[field] = {"start": bound[end][1][0]["start"], "end": bound[end][1][-1]["end"]}
+        elif not _same(raw.get(field), found.bound[end][1]):
+            raw[field] = {"start": found.bound[end][1][0]["start"], "end": found.bound[end][1][-1]["end"]}
     if "mode" in facts:
         raw["mode"] = facts["mode"]
     issues = [issue for issue, _ in facts.get("issue", ())]

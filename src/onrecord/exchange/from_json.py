@@ -142,9 +142,11 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
     cue_quote = _place(cue, text)
     issues = tuple(_code(code, text) for code in raw.get("issues") or ())
     segment = document.segment_at(pieces[0].start) if pieces else None
-    places = [("content", q.start, q.end) for q in pieces] + ([("cue", cue_quote.start, cue_quote.end)] if cue_quote else [])
+    places = [("content", q.start, q.end) for q in pieces] + (
+        [("cue", cue_quote.start, cue_quote.end)] if cue_quote else []
+    )
     sure = raw.get("confidence") or {}
-    made = Statement(
+    return Statement(
         id=str(raw.get("id") or statement_id(document.text_sha256, places, by))[:32],
         voice=_one_of(get_args(Voice), raw.get("voice"), segment.voice if segment else "reporter"),
         mode=_one_of(get_args(Mode), raw.get("mode"), "ascribed"), content=tuple(pieces),
@@ -159,7 +161,6 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
         why={str(k): str(v) for k, v in (raw.get("why") or {}).items()},
         made_by={str(k): str(v) for k, v in (raw.get("made_by") or {"statement": by}).items()},
     )  # fmt: skip
-    return made
 
 
 def _share(value: Any) -> float:

@@ -21,8 +21,20 @@ from onrecord.model.statement import Role, Statement
 __all__ = ["ftm_entities", "read_ftm"]
 
 FORMAT = "ftm"
-_SCHEMATA = {"person": "Person", "state": "PublicBody", "organisation": "Organization", "group": "Organization", "unnamed": "LegalEntity"}
-_KINDS = {"Person": "person", "PublicBody": "state", "Organization": "organisation", "LegalEntity": "unnamed", "Company": "organisation"}
+_SCHEMATA = {
+    "person": "Person",
+    "state": "PublicBody",
+    "organisation": "Organization",
+    "group": "Organization",
+    "unnamed": "LegalEntity",
+}
+_KINDS = {
+    "Person": "person",
+    "PublicBody": "state",
+    "Organization": "organisation",
+    "LegalEntity": "unnamed",
+    "Company": "organisation",
+}
 
 
 def ftm_entities(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
@@ -31,9 +43,7 @@ def ftm_entities(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
     for d in documents:
         made = [_article(d)]
         for s in d.statements:
-            for actor in (s.speaker, s.speaks_for):
-                if actor:
-                    made.append(_actor(actor))
+            made += [_actor(actor) for actor in (s.speaker, s.speaks_for) if actor]
             if s.role and s.speaker:
                 made += _office(s.speaker, s.role)
             made.append(_documentation(s, d))
@@ -75,7 +85,13 @@ def _documentation(s: Statement, d: Document) -> dict[str, Any]:
     made = _entity(f"onrecord-{d.id}-{s.id}", "Documentation", document=f"onrecord-{d.id}", entity=s.speaker.id if s.speaker else None,
                    role=s.role.title if s.role else None, summary=s.text, date=s.said.date if s.said else None,
                    description=issues or None, recordId=s.id)  # fmt: skip
-    facts = {"characters": places, "mode": s.mode, "voice": s.voice, "status": s.status, "speaks_for": s.speaks_for.id if s.speaks_for else ""}
+    facts = {
+        "characters": places,
+        "mode": s.mode,
+        "voice": s.voice,
+        "status": s.status,
+        "speaks_for": s.speaks_for.id if s.speaks_for else "",
+    }
     made["properties"]["notes"] = [f"{name}: {value}" for name, value in facts.items() if value]
     return made
 
@@ -103,7 +119,11 @@ def read_ftm(path: Path, shelf: Shelf) -> Brought:
                    "url": _first(p, "sourceUrl"), "published": _first(p, "publishedAt"), "kind": _first(p, "keywords"), "language": _first(p, "language"),
                    "id": _first(p, "recordId") or key, "path": _first(p, "fileName")}  # fmt: skip
             known = shelf.find(_first(p, "contentHash"))
-            made = gathering.known(known) if known else gathering.document(raw, f"{path.name}#{where.removeprefix('line ')}")
+            made = (
+                gathering.known(known)
+                if known
+                else gathering.document(raw, f"{path.name}#{where.removeprefix('line ')}")
+            )
             if made:
                 documents[key] = made
     for where, schema, p in entities.values():
@@ -154,5 +174,9 @@ def _named(key: str | None, entities: dict[str, tuple[str, str, dict[str, list[s
 def _term(holder: str | None, title: str, entities: dict[str, tuple[str, str, dict[str, list[str]]]]) -> dict[str, Any]:
     """When an office was held, where one occupancy alone says so."""
     posts = {key for key, (_, schema, p) in entities.items() if schema == "Position" and _first(p, "name") == title}
-    terms = [p for _, schema, p in entities.values() if schema == "Occupancy" and _first(p, "holder") == holder and _first(p, "post") in posts]
+    terms = [
+        p
+        for _, schema, p in entities.values()
+        if schema == "Occupancy" and _first(p, "holder") == holder and _first(p, "post") in posts
+    ]
     return {"from": _first(terms[0], "startDate"), "to": _first(terms[0], "endDate")} if len(terms) == 1 else {}

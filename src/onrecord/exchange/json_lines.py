@@ -51,7 +51,7 @@ def read_jsonl(path: Path, shelf: Shelf) -> Brought:
         if "text" in raw and "content" not in raw:
             made = gathering.document(raw, f"{path.name}#{where.removeprefix('line ')}")
             if made:
-                documents |= {name: made for name in (str(raw.get("id")), str(raw.get("sha256")))}
+                documents |= dict.fromkeys((str(raw.get("id")), str(raw.get("sha256"))), made)
         elif "content" in raw:
             statements.append((where, raw))
         else:

@@ -104,7 +104,13 @@ class _Codes:
         for depth in range(1, len(path) + 1):
             key = path[:depth]
             if key not in self._made:
-                made = etree.SubElement(parent, _tag("Code"), guid=_guid("code", *key), name=_plain(key[-1]), isCodable="true" if depth > 1 else "false")
+                made = etree.SubElement(
+                    parent,
+                    _tag("Code"),
+                    guid=_guid("code", *key),
+                    name=_plain(key[-1]),
+                    isCodable="true" if depth > 1 else "false",
+                )
                 if depth == len(path) and description:
                     etree.SubElement(made, _tag("Description")).text = _plain(description)
                 self._made[key] = made
@@ -114,14 +120,18 @@ class _Codes:
 
 def _selections(source: Any, s: Statement, d: Document, codes: _Codes, user: str) -> None:
     named = [("Mode", s.mode), ("Voice", s.voice), *([("Speaker", s.speaker.name)] if s.speaker else [])]
-    wanted = [codes.code("Issues", code.issue, code.stance) for code in s.issues] + [codes.code(*path) for path in named]
+    wanted = [codes.code("Issues", code.issue, code.stance) for code in s.issues] + [
+        codes.code(*path) for path in named
+    ]
     for number, piece in enumerate(s.content):
         selection = etree.SubElement(source, _tag("PlainTextSelection"), guid=_guid("selection", d.id, s.id, str(number)), name=s.id,
                                      startPosition=str(piece.start), endPosition=str(piece.end), creatingUser=user)  # fmt: skip
         if number == 0:
             etree.SubElement(selection, _tag("Description")).text = _plain(_description(s))
             for place, code in enumerate(wanted):
-                coding = etree.SubElement(selection, _tag("Coding"), guid=_guid("coding", d.id, s.id, str(place)), creatingUser=user)
+                coding = etree.SubElement(
+                    selection, _tag("Coding"), guid=_guid("coding", d.id, s.id, str(place)), creatingUser=user
+                )
                 etree.SubElement(coding, _tag("CodeRef"), targetGUID=code)
 
 
@@ -204,11 +214,15 @@ class _Reading:
         for part in self.root:
             kind = _local(part)
             if kind not in {"Users", "CodeBook", "Sources", "Description", ""} and len(part):
-                self.gathering.carry({"xml": etree.tostring(part, encoding="unicode")}, where=self.name, what=f"{len(part)} of {kind}")
+                self.gathering.carry(
+                    {"xml": etree.tostring(part, encoding="unicode")}, where=self.name, what=f"{len(part)} of {kind}"
+                )
         brought = self.gathering.done()
         if self.issues:
             stem = re.sub(r"[^a-z0-9]+", "-", self.name.rsplit(".", 1)[0].lower()).strip("-") or "project"
-            brought.codebook = Codebook(stem[:40], _guid(*sorted(self.issues))[:8], f"Codes of {self.name}", tuple(self.issues.values()))
+            brought.codebook = Codebook(
+                stem[:40], _guid(*sorted(self.issues))[:8], f"Codes of {self.name}", tuple(self.issues.values())
+            )
         return brought
 
     def _code(self, code: Any, above: tuple[str, ...]) -> None:
@@ -238,7 +252,12 @@ class _Reading:
             return
         facts = _lines(_text(source, "Description"))
         date = facts.get("published") or (str(source.get("creationDateTime") or "")[:10] if not facts else None)
-        raw = {"text": text, "title": name, **{k: facts.get(k) for k in ("id", "path", "kind", "outlet", "author", "url")}, "published": date or None}
+        raw = {
+            "text": text,
+            "title": name,
+            **{k: facts.get(k) for k in ("id", "path", "kind", "outlet", "author", "url")},
+            "published": date or None,
+        }
         document = self.gathering.document(raw, f"{self.name}#{name[:80]}")
         if document is None:
             return
@@ -251,7 +270,9 @@ class _Reading:
         for child in source:
             kind = _local(child)
             if kind not in {"PlainTextSelection", "Description", ""}:
-                self.gathering.carry({"xml": etree.tostring(child, encoding="unicode")}, document, where=name, what=f"a {kind}")
+                self.gathering.carry(
+                    {"xml": etree.tostring(child, encoding="unicode")}, document, where=name, what=f"a {kind}"
+                )
 
     def _words(self, source: Any) -> str | None:
         inline = _text(source, "PlainTextContent")
@@ -298,7 +319,12 @@ class _Reading:
 
 
 def _lines(words: str) -> dict[str, str]:
-    return {name.strip(): value.strip() for line in words.splitlines() for name, colon, value in [line.partition(":")] if colon}
+    return {
+        name.strip(): value.strip()
+        for line in words.splitlines()
+        for name, colon, value in [line.partition(":")]
+        if colon
+    }
 
 
 def _span(words: str) -> dict[str, int]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import rispy
-from bibtexparser import Library, parse_string, write_string
+from bibtexparser.entrypoint import parse_string, write_string
+from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from onrecord.errors import BadImport
@@ -137,7 +138,9 @@ def references_in(path: Path, form: str) -> Iterator[Reference]:
 def _from_csl(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
     raw = json.loads(text)
     for one in raw.get("items", [raw]) if isinstance(raw, dict) else raw:
-        files = [str(a.get("path") or a.get("localPath") or "") for a in one.get("attachments") or () if isinstance(a, dict)]
+        files = [
+            str(a.get("path") or a.get("localPath") or "") for a in one.get("attachments") or () if isinstance(a, dict)
+        ]
         files += [str(f) for f in (one.get("file") or "").split(";") if f] if isinstance(one.get("file"), str) else []
         yield {key: value for key, value in one.items() if key not in {"attachments"}}, [f for f in files if f]
 
@@ -145,12 +148,17 @@ def _from_csl(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
 def _from_bibtex(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
     for entry in parse_string(text).entries:
         f = {field.key.lower(): str(field.value) for field in entry.fields}
-        plain = {key: re.sub(r"\\([&%$#_])", r"\1", value).replace("{", "").replace("}", "") for key, value in f.items()}
+        plain = {
+            key: re.sub(r"\\([&%$#_])", r"\1", value).replace("{", "").replace("}", "") for key, value in f.items()
+        }
         # Zotero writes files as "description:path:type", several with semicolons between.
-        files = [(part.split(":")[1] if part.count(":") >= 2 else part) for part in plain.pop("file", "").split(";") if part]
-        date = plain.get("date") or plain.get("year")
-        yield _as_csl(entry.key, plain.get("title"), re.split(r"\s+and\s+", plain.get("author", "")), plain.get("journal") or plain.get("journaltitle"),
-                      date, plain.get("url"), plain.get("language"), plain.get("note"), {k: v for k, v in plain.items() if k not in _BIB_KNOWN}), files  # fmt: skip
+        files = [
+            (part.split(":")[1] if part.count(":") >= 2 else part) for part in plain.pop("file", "").split(";") if part
+        ]
+        row = {"title": plain.get("title"), "outlet": plain.get("journal") or plain.get("journaltitle"), "date": plain.get("date") or plain.get("year"),
+               "url": plain.get("url"), "language": plain.get("language"), "note": plain.get("note")}  # fmt: skip
+        authors = re.split(r"\s+and\s+", plain.get("author", ""))
+        yield _as_csl(entry.key, row, authors, {k: v for k, v in plain.items() if k not in _BIB_KNOWN}), files
 
 
 def _from_ris(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -158,21 +166,24 @@ def _from_ris(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
         title = e.get("title") or e.get("primary_title")
         outlet = e.get("secondary_title") or e.get("journal_name") or e.get("alternate_title3")
         urls, files = e.get("urls") or [], [str(e[k]) for k in ("file_attachments1", "file_attachments2") if e.get(k)]
-        yield _as_csl(str(e.get("id") or title), title, e.get("authors") or e.get("first_authors") or [], outlet,
-                      str(e.get("date") or e.get("year") or "").strip("/").replace("/", "-"), urls[0] if urls else None, e.get("language"),
-                      "; ".join(e.get("notes") or ()), {k: v for k, v in e.items() if k not in _RIS_KNOWN}), files  # fmt: skip
+        row = {"title": title, "outlet": outlet, "date": str(e.get("date") or e.get("year") or "").strip("/").replace("/", "-"),
+               "url": urls[0] if urls else None, "language": e.get("language"), "note": "; ".join(e.get("notes") or ())}  # fmt: skip
+        authors = e.get("authors") or e.get("first_authors") or []
+        yield (
+            _as_csl(str(e.get("id") or title), row, authors, {k: v for k, v in e.items() if k not in _RIS_KNOWN}),
+            files,
+        )
 
 
-def _as_csl(key: str, title: str | None, authors: list[str], outlet: str | None, date: str | None, url: str | None,
-            language: str | None, note: str | None, raw: dict[str, Any]) -> dict[str, Any]:  # fmt: skip
+def _as_csl(key: str, row: dict[str, Any], authors: list[str], raw: dict[str, Any]) -> dict[str, Any]:
     names = []
     for author in (a.strip() for a in authors):
         if author:
             family, comma, given = author.partition(", ")
             names.append({"family": family, "given": given} if comma else _name(author))
-    parts = [int(p) for p in re.findall(r"\d+", date or "")][:3]
-    made = {"id": key, "type": "article", "title": title, "author": names, "container-title": outlet, "issued": {"date-parts": [parts]} if parts else None,
-            "URL": url, "language": language, "note": note, "custom": raw}  # fmt: skip
+    parts = [int(p) for p in re.findall(r"\d+", row["date"] or "")][:3]
+    made = {"id": key, "type": "article", "title": row["title"], "author": names, "container-title": row["outlet"],
+            "issued": {"date-parts": [parts]} if parts else None, "URL": row["url"], "language": row["language"], "note": row["note"], "custom": raw}  # fmt: skip
     return {k: v for k, v in made.items() if v}
 
 
@@ -198,5 +209,7 @@ def read_references(path: Path, shelf: Shelf, form: str) -> Brought:
         else:
             gathering.known(document)
             beyond = sorted({*one.csl, *one.csl.get("custom", ())} - {*_entry(document), "custom"})
-            gathering.carry({"csl": one.csl}, document, where=one.where, what=f"fields {', '.join(beyond)}" if beyond else "")
+            gathering.carry(
+                {"csl": one.csl}, document, where=one.where, what=f"fields {', '.join(beyond)}" if beyond else ""
+            )
     return gathering.done()

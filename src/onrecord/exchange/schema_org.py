@@ -18,8 +18,19 @@ from onrecord.model.statement import Role, Statement
 __all__ = ["read_schema_org", "schema_org"]
 
 FORMAT = "schema-org"
-_TYPES = {"person": "Person", "state": "Country", "organisation": "Organization", "group": "Organization", "unnamed": "Person"}
-_KINDS = {"Person": "person", "Country": "state", "Organization": "organisation", "GovernmentOrganization": "organisation"}
+_TYPES = {
+    "person": "Person",
+    "state": "Country",
+    "organisation": "Organization",
+    "group": "Organization",
+    "unnamed": "Person",
+}
+_KINDS = {
+    "Person": "person",
+    "Country": "state",
+    "Organization": "organisation",
+    "GovernmentOrganization": "organisation",
+}
 _CREATORS = {"Quotation": "spokenByCharacter", "Claim": "author"}
 
 
@@ -100,7 +111,11 @@ def read_schema_org(path: Path, shelf: Shelf) -> Brought:
 def _properties(one: dict[str, Any]) -> dict[str, str]:
     found = one.get("identifier")
     listed = found if isinstance(found, list) else [found]
-    return {str(p.get("propertyID", "")).removeprefix("onrecord:"): str(p.get("value")) for p in listed if isinstance(p, dict)}
+    return {
+        str(p.get("propertyID", "")).removeprefix("onrecord:"): str(p.get("value"))
+        for p in listed
+        if isinstance(p, dict)
+    }
 
 
 def _read(one: dict[str, Any], kind: str, where: str, gathering: Gathering, hashes: dict[Any, str | None]) -> None:

@@ -67,7 +67,9 @@ class Gathering:
             document = document_from_json(raw, source)
         except (OnRecordError, KeyError, TypeError, ValueError) as error:
             refused = error if isinstance(error, OnRecordError) else BadImport("a document that cannot be read")
-            self.brought.intakes.append(Intake(path, source, Quarantined.because(refused, path, source.sha256, "ingest")))
+            self.brought.intakes.append(
+                Intake(path, source, Quarantined.because(refused, path, source.sha256, "ingest"))
+            )
             return None
         self._new.setdefault(document.id, (source, document))
         return document
@@ -98,7 +100,9 @@ class Gathering:
     def carry(self, body: dict[str, Any], document: Document | None = None, statement: Statement | None = None, *,
               where: str = "", what: str = "") -> None:  # fmt: skip
         """Something that a record has no field for, kept; told where it is said what."""
-        self.brought.carried.append(Carried(self.form, body, document.id if document else "", statement.id if statement else ""))
+        self.brought.carried.append(
+            Carried(self.form, body, document.id if document else "", statement.id if statement else "")
+        )
         if what:
             self.kept(where, what)
 

@@ -22,7 +22,13 @@ COLUMNS = (
     "speaker_confidence", "chain", "targets", "status", "document", "sha256", "author", "url", "places", "cue_place", "source", "source_place",
     "speaker_id", "speaks_for_id", "speaks_for_kind", "role_for", "role_from", "role_to",
 )  # fmt: skip
-NUMBERS = {"start": "int", "end": "int", "issue_confidence": "float", "statement_confidence": "float", "speaker_confidence": "float"}
+NUMBERS = {
+    "start": "int",
+    "end": "int",
+    "issue_confidence": "float",
+    "statement_confidence": "float",
+    "speaker_confidence": "float",
+}
 """Columns that are numbers in Parquet and data frames; all others are words."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -136,7 +142,9 @@ def read_parquet(path: Path, shelf: Shelf) -> Brought:
 
 def _read(form: str, path: Path, rows: list[dict[str, Any]], shelf: Shelf) -> Brought:
     if rows and not {"id", "places"} <= set(rows[0]):
-        raise BadImport(f"{path.name} has no columns id and places", "a table of documents is read with `onrecord read`")
+        raise BadImport(
+            f"{path.name} has no columns id and places", "a table of documents is read with `onrecord read`"
+        )
     gathering = Gathering(form, shelf)
     by_statement: dict[tuple[str, str], list[tuple[int, dict[str, Any]]]] = {}
     for number, row in enumerate(rows, 2):
@@ -145,13 +153,17 @@ def _read(form: str, path: Path, rows: list[dict[str, Any]], shelf: Shelf) -> Br
         number, row = group[0]
         document = shelf.find(row.get("sha256"), row.get("document"), row.get("path"), row.get("url"))
         if document is None:
-            gathering.lost(f"row {number}", "a statement of a document that is not in the record: read the documents first")
+            gathering.lost(
+                f"row {number}", "a statement of a document that is not in the record: read the documents first"
+            )
             continue
         made = gathering.statement(_raw(row, [one for _, one in group]), gathering.known(document), f"row {number}")
         links = [name for name in ("chain", "targets") if made and row.get(name)]
         if made and links:
             kept = {name: row[name] for name in links}
-            gathering.carry(kept, document, made, where=f"row {number}", what=f"{' and '.join(links)}: names without places")
+            gathering.carry(
+                kept, document, made, where=f"row {number}", what=f"{' and '.join(links)}: names without places"
+            )
     return gathering.done()
 
 
@@ -159,7 +171,10 @@ def _raw(row: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
     def actor(name: str, key: str, kind: str) -> dict[str, Any] | None:
         return {"name": row[name], "id": row.get(key) or None, "kind": row.get(kind)} if row.get(name) else None
 
-    speaker, principal = actor("speaker", "speaker_id", "speaker_kind"), actor("speaks_for", "speaks_for_id", "speaks_for_kind")
+    speaker, principal = (
+        actor("speaker", "speaker_id", "speaker_kind"),
+        actor("speaks_for", "speaks_for_id", "speaks_for_kind"),
+    )
     cue = _span(row.get("cue_place"), row.get("cue"))
     role_for = {"name": row.get("role_for")} if row.get("role_for") else None
     if role_for and principal and role_for["name"] == principal["name"]:
@@ -181,4 +196,3 @@ def _span(place: Any, words: Any) -> dict[str, Any] | None:
     if not (start.isdigit() and end.isdigit()):
         return None
     return {"start": int(start), "end": int(end), **({"text": words} if words else {})}
-

@@ -44,7 +44,14 @@ def _annotation(s: Statement, d: Document) -> dict[str, Any]:
     if s.speaker:
         role = f", {s.role.title}" if s.role else ""
         behalf = f", for {s.speaks_for.name}" if s.speaks_for and s.speaks_for.id != s.speaker.id else ""
-        bodies.append({"type": "TextualBody", "purpose": "identifying", "value": f"{s.speaker.name}{role}{behalf}", "format": "text/plain"})
+        bodies.append(
+            {
+                "type": "TextualBody",
+                "purpose": "identifying",
+                "value": f"{s.speaker.name}{role}{behalf}",
+                "format": "text/plain",
+            }
+        )
     bodies += [
         {"type": "TextualBody", "purpose": "tagging", "value": f"{code.issue}: {code.stance}", "format": "text/plain"}
         for code in s.issues
@@ -120,7 +127,9 @@ def _read(item: dict[str, Any], where: str, gathering: Gathering, shelf: Shelf) 
     codes, other = _bodies(item)
     made = gathering.statement({"content": pieces, "issues": codes, "status": "accepted"}, document, where)
     if made and other:
-        gathering.carry({"id": item.get("id"), "bodies": other}, document, made, where=where, what=f"{len(other)} comments and tags")
+        gathering.carry(
+            {"id": item.get("id"), "bodies": other}, document, made, where=where, what=f"{len(other)} comments and tags"
+        )
 
 
 def _listed(value: Any) -> list[Any]:

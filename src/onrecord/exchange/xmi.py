@@ -27,7 +27,20 @@ __all__ = ["read_xmi", "write_xmi"]
 FORMAT = "xmi"
 _STATEMENT, _CUE, _SOURCE = "webanno.custom.Statement", "webanno.custom.Cue", "webanno.custom.Source"
 _ABOUT = "onrecord.Document"
-_FEATURES = ("statementId", "part", "speaker", "speaksFor", "role", "mode", "voice", "issue", "stance", "said", "status", "record")
+_FEATURES = (
+    "statementId",
+    "part",
+    "speaker",
+    "speaksFor",
+    "role",
+    "mode",
+    "voice",
+    "issue",
+    "stance",
+    "said",
+    "status",
+    "record",
+)
 _NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _LARGEST = 200_000_000
 
@@ -63,7 +76,15 @@ def _cas(d: Document, types: TypeSystem) -> Cas:
     for s in d.statements:
         for number, piece in enumerate(s.content, 1):
             # Every piece names the statement; what it says stands on the first.
-            cas.add(statement(begin=piece.start, end=piece.end, statementId=s.id, part=str(number), **(_said(s, d) if number == 1 else {})))
+            cas.add(
+                statement(
+                    begin=piece.start,
+                    end=piece.end,
+                    statementId=s.id,
+                    part=str(number),
+                    **(_said(s, d) if number == 1 else {}),
+                )
+            )
         if s.cue:
             cas.add(cue(begin=s.cue.quote.start, end=s.cue.quote.end, statementId=s.id, cueClass=s.cue.cue_class))
         if s.source:
@@ -72,7 +93,9 @@ def _cas(d: Document, types: TypeSystem) -> Cas:
 
 
 def _said(s: Statement, d: Document) -> dict[str, str | None]:
-    raw = {key: value for key, value in statement_json(s, d).items() if key != "document" and value not in (None, [], {})}
+    raw = {
+        key: value for key, value in statement_json(s, d).items() if key != "document" and value not in (None, [], {})
+    }
     return {
         "speaker": s.speaker.name if s.speaker else None, "speaksFor": s.speaks_for.name if s.speaks_for else None,
         "role": s.role.title if s.role else None, "mode": s.mode, "voice": s.voice, "issue": s.issues[0].issue if s.issues else None,
@@ -92,8 +115,10 @@ def read_xmi(path: Path, shelf: Shelf) -> Brought:
     found = False
     for name, types, content in _files(path):
         try:
-            cas = load_cas_from_xmi(content.decode("utf-8"), typesystem=load_typesystem(types.decode("utf-8")), lenient=True)
-        except Exception as error:  # noqa: BLE001  # the library raises what its parts raise
+            cas = load_cas_from_xmi(
+                content.decode("utf-8"), typesystem=load_typesystem(types.decode("utf-8")), lenient=True
+            )
+        except Exception as error:  # the library raises what its parts raise
             gathering.lost(name, f"no CAS that can be read ({type(error).__name__})")
             continue
         found = True
@@ -109,7 +134,9 @@ def _files(path: Path) -> Iterator[tuple[str, bytes, bytes]]:
         if path.is_file() and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as packed:
                 infos = {info.filename: info for info in packed.infolist() if info.file_size <= _LARGEST}
-                types = next((packed.read(n) for n in sorted(infos) if n.rsplit("/", 1)[-1].lower() == "typesystem.xml"), None)
+                types = next(
+                    (packed.read(n) for n in sorted(infos) if n.rsplit("/", 1)[-1].lower() == "typesystem.xml"), None
+                )
                 for name in sorted(infos):
                     if name.lower().endswith(".xmi") and types is not None:
                         yield name.rsplit("/", 1)[-1], types, packed.read(name)
@@ -133,7 +160,9 @@ def _read(cas: Cas, name: str, gathering: Gathering) -> None:
     pieces: dict[str, list[Any]] = {}
     for number, one in enumerate(cas.select(_STATEMENT) if _STATEMENT in layers else ()):
         pieces.setdefault(one.statementId or f"new {number}", []).append(one)
-    ends = {kind: {one.statementId: one for one in cas.select(kind)} if kind in layers else {} for kind in (_CUE, _SOURCE)}
+    ends = {
+        kind: {one.statementId: one for one in cas.select(kind)} if kind in layers else {} for kind in (_CUE, _SOURCE)
+    }
     for key, group in pieces.items():
         gathering.statement(_statement(group, ends[_CUE].get(key), ends[_SOURCE].get(key)), document, f"{name}: {key}")
     other = sorted(layers - {_STATEMENT, _CUE, _SOURCE, _ABOUT})

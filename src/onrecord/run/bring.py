@@ -41,8 +41,10 @@ class Arrival:
 def bring_into(
     record: Record, brought: Brought, tell: Callable[[Intake | str], None] = lambda _: None, asked: str | None = None
 ) -> Arrival:
-    """Keep what was brought. A new record goes on with the file's issues; another keeps its own, and issues that it
-    does not have are told and carried along.
+    """Keep what was brought.
+
+    A new record goes on with the file's issues; another keeps its own, and issues that it does not have are told and
+    carried along.
 
     Args:
         asked: the codebook that a new record begins with, instead of the file's.
@@ -56,16 +58,19 @@ def bring_into(
     fit = _Fit(book, brought.codebook)
     decisions, verdicts = journal(record), in_force(judgements(record))
     writer = Writer(
-        record, program=__version__, codebook=book, register=load_register().version, terms_of=lambda actor: [],
+        record, program=__version__, codebook=book, register=load_register().version, terms_of=lambda _: [],
         as_decided=lambda document: judged(decided(document, decisions), verdicts),
     )  # fmt: skip
     statements, stored = 0, set[str]()
     for at in range(0, len(brought.intakes), _BATCH):
         batch = [fit.intake(intake) for intake in brought.intakes[at : at + _BATCH]]
         known = writer.known(i.outcome.sha256 for i in batch if isinstance(i.outcome, Document))
-        fresh, twice = [], []
+        fresh: list[Intake] = []
+        twice: list[Intake] = []
         for intake in batch:
-            here = isinstance(intake.outcome, Document) and (intake.outcome.sha256 in known or intake.outcome.id in stored)
+            here = isinstance(intake.outcome, Document) and (
+                intake.outcome.sha256 in known or intake.outcome.id in stored
+            )
             (twice if here else fresh).append(intake)
             if isinstance(intake.outcome, Document) and not here:
                 stored.add(intake.outcome.id)
@@ -88,7 +93,9 @@ def _issues_of(brought: Brought) -> Codebook | None:
     shipped = load_codebook("crisis")
     if named <= {issue.id for issue in shipped.issues}:
         return None
-    made = tuple(shipped.issue(name) or Issue(name, name.replace("_", " "), name.replace("_", " ")) for name in sorted(named))
+    made = tuple(
+        shipped.issue(name) or Issue(name, name.replace("_", " "), name.replace("_", " ")) for name in sorted(named)
+    )
     return Codebook("imported", sha256_text("|".join(sorted(named)))[:8], "Issues of an import", made)
 
 

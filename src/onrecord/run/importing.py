@@ -43,7 +43,12 @@ CODED: dict[str, Callable[[Path, Shelf], Brought]] = {
 }  # fmt: skip
 """Formats whose statements are coded already."""
 
-PRESS: dict[str, Callable[[Path], Iterator[PressRow]]] = {"nexis": nexis, "factiva": factiva, "feed": feed, "mail": mail}
+PRESS: dict[str, Callable[[Path], Iterator[PressRow]]] = {
+    "nexis": nexis,
+    "factiva": factiva,
+    "feed": feed,
+    "mail": mail,
+}
 """Formats of several articles, which are read as texts are."""
 
 REFERENCES = {"zotero": "csl-json", "csl-json": "csl-json", "bibtex": "bibtex", "ris": "ris"}
@@ -85,7 +90,9 @@ def import_into(
     if not path.exists():
         raise BadImport(f"there is no {path.name}")
     if form in CODED:
-        return bring_into(record, CODED[form](path, Shelf(documents(record, with_statements=False))), tell, settings.codebook)
+        return bring_into(
+            record, CODED[form](path, Shelf(documents(record, with_statements=False))), tell, settings.codebook
+        )
     remarks: list[Remark] = []
     if form in PRESS:
         found: Callable[[Reader], Iterator[Intake]] = partial(_rows, path=path, rows=PRESS[form](path), remarks=remarks)
@@ -107,7 +114,9 @@ def _passed(record: Record, found: Callable[[Reader], Iterator[Intake]], setting
 
     def count(what: Intake | str) -> None:
         nonlocal statements
-        statements += len(what.outcome.statements) if not isinstance(what, str) and isinstance(what.outcome, Document) else 0
+        statements += (
+            len(what.outcome.statements) if not isinstance(what, str) and isinstance(what.outcome, Document) else 0
+        )
         tell(what)
 
     tally = pass_into(record, found, settings, count, begin)
@@ -139,7 +148,9 @@ def _references(record: Record, path: Path, form: str, settings: RunSettings, te
             for name in one.files:
                 file = _beside(path, name)
                 if file is None:
-                    remarks.append(Remark(one.where, f"its file {Path(name).name[:60]} is not beside the list", kept=False))
+                    remarks.append(
+                        Remark(one.where, f"its file {Path(name).name[:60]} is not beside the list", kept=False)
+                    )
                     continue
                 for intake in reader.read([file]):
                     yield _Facts(row_of(one.csl) | {"id": str(one.csl.get("id", ""))}, "reference").given_to(intake)

@@ -42,14 +42,16 @@ def as_graph(network: Network) -> Any:
     Nodes are labels, of a two-mode network (1, actor) and (2, issue), with `label` and `mode`; ties have `weight`.
     The graph has the settings, the mode that computed and the number of statements.
     """
-    graph = nx.Graph(
+    graph: Any = nx.Graph(
         settings=network.settings.describe(), statements=network.statements, midpoint=str(network.midpoint or "")
     )
     names_a: list[Any] = list(network.rows) if network.one_mode else [(1, label) for label in network.rows]
     names_b: list[Any] = names_a if network.one_mode else [(2, label) for label in network.columns]
     graph.add_nodes_from((name, {"label": label, "mode": 1}) for name, label in zip(names_a, network.rows, strict=True))
     if not network.one_mode:
-        graph.add_nodes_from((name, {"label": label, "mode": 2}) for name, label in zip(names_b, network.columns, strict=True))
+        graph.add_nodes_from(
+            (name, {"label": label, "mode": 2}) for name, label in zip(names_b, network.columns, strict=True)
+        )
     rows, columns, weights = network.edges()
     for r, c, w in zip(rows.tolist(), columns.tolist(), weights.tolist(), strict=True):
         graph.add_edge(names_a[r], names_b[c], weight=w)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import numpy as np
 from dateutil.relativedelta import relativedelta
@@ -20,12 +20,12 @@ _THURSDAY = 3  # 1970-01-01 was a Thursday, and ISO weeks belong to the year of 
 
 def to_seconds(moment: datetime) -> int:
     """Seconds since 1970 of a UTC moment without a zone."""
-    return int(moment.replace(tzinfo=timezone.utc).timestamp())
+    return int(moment.replace(tzinfo=UTC).timestamp())
 
 
 def from_seconds(seconds: int) -> datetime:
     """The UTC moment, without a zone."""
-    return datetime.fromtimestamp(int(seconds), tz=timezone.utc).replace(tzinfo=None)
+    return datetime.fromtimestamp(int(seconds), tz=UTC).replace(tzinfo=None)
 
 
 def step(unit: TimeWindow, count: int) -> relativedelta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import networkx as nx
 import numpy as np
@@ -17,14 +17,15 @@ from onrecord.analyse.networks.counts import Floats, triples
 from onrecord.analyse.networks.measures import one_mode
 from onrecord.analyse.networks.network import dense
 from onrecord.analyse.networks.select import select
-from onrecord.analyse.networks.settings import Settings
+from onrecord.analyse.networks.settings import Aggregation, Settings
 from onrecord.errors import BadSettings, NothingToShow
 
 __all__ = ["ALGORITHMS", "Clustering", "cluster_actors", "cluster_similarities", "modularity"]
 
 _MOST_GROUPS = 10
 _SEED = 1
-_TREES = ("single", "average", "complete", "ward")
+_Tree = Literal["single", "average", "complete", "ward"]
+_TREES: tuple[_Tree, ...] = ("single", "average", "complete", "ward")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def cluster_actors(
     Raises: OR-N02 NothingToShow for fewer than three actors.
     """
     counts = triples(select(coded, settings), settings).counts()
-    rule = "subtract" if settings.qualifier else "ignore"
+    rule: Aggregation = "subtract" if settings.qualifier else "ignore"
     ties = np.maximum(dense(one_mode(counts, settings, rule)), 0.0)
     if len(counts.rows) < 3:
         raise NothingToShow(f"{len(counts.rows)} actors cannot be grouped")
@@ -121,7 +122,7 @@ def _by_size(groups: Integers) -> tuple[int, ...]:
     return tuple(number[int(group)] for group in groups)
 
 
-def _tree(method: str) -> Callable[[Floats, Floats, int], Integers]:
+def _tree(method: _Tree) -> Callable[[Floats, Floats, int], Integers]:
     def grouped(_: Floats, apart: Floats, size: int) -> Integers:
         joined = linkage(squareform(apart, checks=False), method)
         return np.asarray(fcluster(joined, size, "maxclust"), np.int64)
@@ -184,11 +185,11 @@ def _concor(ties: Floats, _: Floats, size: int) -> Integers:
         if len(inside) < 2:
             break
         with np.errstate(invalid="ignore", divide="ignore"):
-            correlation = np.nan_to_num(np.corrcoef(ties[inside]))
+            correlation: Floats = np.asarray(np.nan_to_num(np.corrcoef(ties[inside])), np.float64)
             for _step in range(100):
                 if np.abs(correlation).min() > 1 - 1e-9:
                     break
-                correlation = np.nan_to_num(np.corrcoef(correlation))
+                correlation = np.asarray(np.nan_to_num(np.corrcoef(correlation)), np.float64)
         moved = inside[correlation[0] < 0]
         if not len(moved):
             break
@@ -212,7 +213,7 @@ def _greedy(ties: Floats, _: Floats, size: int) -> Integers:
     return _sets(len(ties), found)
 
 
-def _louvain(ties: Floats, _: Floats, size: int) -> Integers:
+def _louvain(ties: Floats, _: Floats, __: int) -> Integers:
     """The number of groups is its own choice."""
     return _sets(len(ties), nx.community.louvain_communities(_graph(ties), weight="weight", seed=_SEED))
 

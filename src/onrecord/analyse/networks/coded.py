@@ -11,7 +11,18 @@ from numpy.typing import NDArray
 
 from onrecord.errors import BadSettings
 
-__all__ = ["MISSING", "NO_TIME", "Coded", "Column", "Integers", "factor", "label_order", "labelled", "number_column", "text_column"]
+__all__ = [
+    "MISSING",
+    "NO_TIME",
+    "Coded",
+    "Column",
+    "Integers",
+    "factor",
+    "label_order",
+    "labelled",
+    "number_column",
+    "text_column",
+]
 
 NO_TIME = np.iinfo(np.int64).min
 """The time of a statement whose day is not known."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, eye_array
 
 from onrecord.analyse.networks.counts import Counts, Floats
-from onrecord.analyse.networks.network import Matrix, row_sums
+from onrecord.analyse.networks.network import Matrix, dense, row_sums
 from onrecord.analyse.networks.settings import Aggregation, Settings
 from onrecord.errors import BadSettings
 
@@ -52,7 +52,7 @@ def signs(counts: Counts) -> Floats:
 
 def _combined(counts: Counts) -> Matrix:
     """Which levels occur, as a sum of powers of two: of yes and no 1 is only yes, 2 only no, 3 both."""
-    powers = 2.0 ** np.arange(counts.depth - 1, -1, -1).reshape(-1, 1)
+    powers: Floats = np.exp2(np.arange(counts.depth - 1, -1, -1, dtype=np.float64)).reshape(-1, 1)
     there = (counts.tensor > 0).astype(np.float64)
     return Counts(counts.rows, counts.columns, counts.levels, counts.boolean, counts.depth, there).weighed(powers)
 
@@ -100,13 +100,13 @@ def _unmet(counts: Counts) -> Floats:
         raise BadSettings(f"{len(counts.rows):,} actors are too many for this measure", "leave some out with exclude")
     there = (counts.tensor > 0).astype(np.float64)
     met = counts.tensor @ there.T
-    return counts.totals[:, None] - np.asarray(met.toarray() if isinstance(met, csr_array) else met)
+    return np.asarray(counts.totals[:, None] - dense(met), np.float64)
 
 
 def _product(a: Matrix, b: Matrix) -> Matrix:
     if isinstance(a, csr_array):
         # How many cells the product can have at most, counted before it is made.
-        likely = float(((a != 0).sum(axis=0) * (b != 0).sum(axis=0)).sum())
+        likely = float((np.diff(a.tocsc().indptr).astype(np.float64) * np.diff(b.tocsc().indptr)).sum())
         if min(likely, a.shape[0] ** 2) > _MOST_TIES:
             raise BadSettings(
                 f"{a.shape[0]:,} actors would have up to {int(min(likely, a.shape[0] ** 2)):,} ties",
@@ -156,7 +156,7 @@ def _at(matrix: Matrix, rows: Places, columns: Places) -> Floats:
 def _divided(matrix: Matrix, denominator: Callable[[Places, Places], Floats]) -> Matrix:
     """Every cell by a function of its row and column; 0 by 0 is 0."""
     found = coo_array(matrix)
-    by = denominator(found.row, found.col)
+    by = denominator(found.row.astype(np.int64), found.col.astype(np.int64))
     data = found.data * _inverse(by)
     if isinstance(matrix, csr_array):
         return csr_array(coo_array((data, (found.row, found.col)), matrix.shape))

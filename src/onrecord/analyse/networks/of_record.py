@@ -13,7 +13,17 @@ from typing import Any, Literal
 import numpy as np
 
 from onrecord.analyse.networks.clock import to_seconds
-from onrecord.analyse.networks.coded import MISSING, NO_TIME, Coded, Column, Integers, factor, labelled, number_column, text_column
+from onrecord.analyse.networks.coded import (
+    MISSING,
+    NO_TIME,
+    Coded,
+    Column,
+    Integers,
+    factor,
+    labelled,
+    number_column,
+    text_column,
+)
 from onrecord.errors import NothingToShow
 from onrecord.model.brought import Carried
 from onrecord.store import Record
@@ -159,7 +169,14 @@ def _columns(record: Record, rows: _Rows) -> Coded:
         numbered = np.fromiter(given, np.int64, len(keys))
     else:
         numbered = np.zeros(len(keys), np.int64)
-    sort_keys = (variables["issue"].codes, numbered, np.array(rows["end"]), np.array(rows["start"]), document, coded.time)
+    sort_keys = (
+        variables["issue"].codes,
+        numbered,
+        np.array(rows["end"]),
+        np.array(rows["start"]),
+        document,
+        coded.time,
+    )
     return coded.take(_settled(np.lexsort(sort_keys), sort_keys, keys))
 
 
@@ -199,10 +216,12 @@ def _with_luggage(own: dict[str, Column], rows: _Rows, keys: list[tuple[str, str
     for body in rows.luggage.statements.values():
         for name, (kind, _) in body.get("variables", {}).items():
             kinds[name] = _KINDS.get(kind, "text")
-    made = {name: _values(own[name]) if name in own else [None] * len(keys) for name in {**dict.fromkeys(_OWN), **kinds}}
+    made: dict[str, list[Any]] = {
+        name: _values(own[name]) if name in own else [None] * len(keys) for name in {**dict.fromkeys(_OWN), **kinds}
+    }
     for number, key in enumerate(keys):
-        body = rows.luggage.statements.get(key)
-        if body is None:
+        body = rows.luggage.statements.get(key, {})
+        if not body:
             if kinds["agreement"] == "integer" and made["agreement"][number] == 0:
                 made["agreement"][number] = -1
             continue

@@ -19,7 +19,17 @@ from onrecord.errors import BadSettings, NothingToShow
 __all__ = ["Phases", "phase_transitions"]
 
 # Of the nine that are tried on windows; those that choose the number of groups for themselves stay out.
-_ALGORITHMS = ("single", "average", "complete", "ward", "k-means", "spectral", "leading-eigenvector", "greedy", "walktrap")
+_ALGORITHMS = (
+    "single",
+    "average",
+    "complete",
+    "ward",
+    "k-means",
+    "spectral",
+    "leading-eigenvector",
+    "greedy",
+    "walktrap",
+)
 _MOST = 2_000
 
 
@@ -41,7 +51,9 @@ class Phases:
     def transitions(self) -> list[tuple[datetime, int, int]]:
         """Where a phase gives way to another: (mid-point of the first window of the new phase, before, after)."""
         phases = self.best.groups
-        return [(self.midpoints[n], phases[n - 1], phases[n]) for n in range(1, len(phases)) if phases[n] != phases[n - 1]]
+        return [
+            (self.midpoints[n], phases[n - 1], phases[n]) for n in range(1, len(phases)) if phases[n] != phases[n - 1]
+        ]
 
 
 def phase_transitions(

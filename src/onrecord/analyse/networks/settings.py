@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any, Literal, get_args
@@ -119,9 +119,6 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "networkType": get_args(NetworkType), "qualifierAggregation": get_args(Aggregation), "normalization": get_args(Normalization),
     "duplicates": get_args(Duplicates), "timeWindow": get_args(TimeWindow), "kernel": get_args(Kernel),
 }  # fmt: skip
-_BOOLEANS = frozenset({"v1Document", "v2Document", "qualifierDocument", "isolates", "indentTime"})
-_PLAIN = frozenset({"variable1", "variable2", "statementType"})
-_WHOLE = frozenset({"windowSize", "minStatements"})
 _SEPARATOR = "|"
 
 
@@ -139,16 +136,8 @@ def read_settings(raw: Mapping[str, Any], compat: Compat | None = None) -> Setti
     for key, value in raw.items():
         if key in _CHOICES:
             made[names[key]] = _choice(key, value)
-        elif key in _BOOLEANS:
-            made[names[key]] = _boolean(key, value)
-        elif key in _PLAIN:
-            made[names[key]] = str(value)
-        elif key == "qualifier":
-            made["qualifier"] = str(value) if value else None
-        elif key in _WHOLE:
-            made[names[key]] = _whole(key, value)
-        elif key in {"start", "stop"}:
-            made[key] = _moment(key, value)
+        elif key in _READERS:
+            made[names[key]] = _READERS[key](key, value)
         elif key.removesuffix("s") in DOCUMENT_FILTERS:
             documents[key.removesuffix("s")] = _list(value)
         elif key.startswith("invert") and key[6:].removesuffix("s").lower() in DOCUMENT_FILTERS:
@@ -159,7 +148,9 @@ def read_settings(raw: Mapping[str, Any], compat: Compat | None = None) -> Setti
     variables, values = _list(raw.get("excludeVars", "")), _list(raw.get("excludeVals", ""))
     if len(variables) != len(values):
         raise BadSettings("excludeVars and excludeVals must be lists of one length")
-    made["only" if _boolean("invertValues", raw.get("invertValues", False)) else "exclude"] = tuple(zip(variables, values, strict=True))
+    made["only" if _boolean("invertValues", raw.get("invertValues", False)) else "exclude"] = tuple(
+        zip(variables, values, strict=True)
+    )
     made["documents"] = tuple((name, kept) for name, kept in documents.items() if kept)
     return Settings(**made, invert=frozenset(invert), compat=compat)
 
@@ -204,6 +195,15 @@ def _moment(key: str, value: Any) -> datetime | None:
     if key == "stop" and len(str(value)) <= len("2031-03-04"):
         moment = datetime.combine(moment.date(), time(23, 59, 59))
     return moment.replace(tzinfo=None)
+
+
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    **dict.fromkeys(("v1Document", "v2Document", "qualifierDocument", "isolates", "indentTime"), _boolean),
+    **dict.fromkeys(("variable1", "variable2", "statementType"), lambda _, value: str(value)),
+    "qualifier": lambda _, value: str(value) if value else None,
+    **dict.fromkeys(("windowSize", "minStatements"), _whole),
+    **dict.fromkeys(("start", "stop"), _moment),
+}
 
 
 def _say(value: Any) -> str:

@@ -66,7 +66,9 @@ def intervals(coded: Coded, settings: Settings, samples: int = 200, seed: int = 
         raise NothingToShow("no statement is left to resample")
     counts = coding.counts(every_label=True)
     if len(counts.rows) * len(counts.columns if plain.network_type != "onemode" else counts.rows) > _LARGEST:
-        raise BadSettings("the network is too large to resample", "leave out actors with few statements (--min-statements)")
+        raise BadSettings(
+            "the network is too large to resample", "leave out actors with few statements (--min-statements)"
+        )
     value = dense(_matrix(counts, plain))
     groups = _groups(coded, plain) if plain.network_type == "onemode" and len(counts.rows) > 2 else None
     rng = np.random.default_rng(seed)
@@ -177,7 +179,9 @@ def _modularity(matrix: Floats) -> float:
     if not ties.any():
         return 0.0
     groups = np.zeros(len(ties), np.int64)
-    for number, members in enumerate(nx.community.greedy_modularity_communities(nx.from_numpy_array(ties), weight="weight")):
+    for number, members in enumerate(
+        nx.community.greedy_modularity_communities(nx.from_numpy_array(ties), weight="weight")
+    ):
         groups[list(members)] = number
     return modularity(ties, groups)
 

@@ -71,8 +71,9 @@ def bounds(time: Integers, settings: Settings) -> tuple[datetime, datetime]:
 
 
 def midpoints(start: datetime, stop: datetime, settings: Settings) -> Iterator[datetime]:
-    """Moments from start to stop, a unit apart; counted from the start, or in compat mode from one to the next, which
-    loses the end of the month after a short one.
+    """Moments from start to stop, a unit apart.
+
+    Counted from the start; in compat mode from one to the next, which loses the end of the month after a short one.
     """
     count, midpoint = 0, start
     while midpoint <= stop:

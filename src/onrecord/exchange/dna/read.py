@@ -78,7 +78,10 @@ class _Reading:
             if row["StatementTypeId"] in coded:
                 by_document[row["DocumentId"]].append(row)
             else:
-                self._leave(row, f"a statement of type “{self.types.get(row['StatementTypeId'], '?')}”, which has no actor and issue")
+                self._leave(
+                    row,
+                    f"a statement of type “{self.types.get(row['StatementTypeId'], '?')}”, which has no actor and issue",
+                )
         for row in self.project.rows("DOCUMENTS"):
             self._document(row, by_document.pop(row["ID"], []))
         for rows in by_document.values():
@@ -216,9 +219,13 @@ class _Reading:
             for row in self.project.tables[table]:
                 if row[1] not in known:
                     self.left[table].append(row)
-                    self.made.remarks.append(Remark(f"{table} {row[0]}", "a value of a statement that the project does not have", kept=True))
+                    self.made.remarks.append(
+                        Remark(f"{table} {row[0]}", "a value of a statement that the project does not have", kept=True)
+                    )
         tables = {name: [list(row) for row in (self.left[name] if name in held else rows)] for name, rows in self.project.tables.items()}  # fmt: skip
         self.made.carried.append(Carried(FORMAT, {"project": self.key, "name": self.name, "tables": tables}))
         for table, what in (("CODERS", "coder"), ("REGEXES", "search expression"), ("ATTRIBUTEVALUES", "attribute value"), ("VARIABLELINKS", "link of variables")):  # fmt: skip
             if count := len(self.project.tables[table]):
-                self.made.remarks.append(Remark(table, f"{count} {what}{'' if count == 1 else 's'}: a record has no field for it", kept=True))
+                self.made.remarks.append(
+                    Remark(table, f"{count} {what}{'' if count == 1 else 's'}: a record has no field for it", kept=True)
+                )

@@ -21,14 +21,20 @@ from onrecord.model.statement import IssueCode, Statement
 
 __all__ = ["CODER", "PASSWORD", "write_dna"]
 
-CODER, PASSWORD = "Admin", "onrecord"  # noqa: S105  # told in the documents: the tool asks for one
+CODER, PASSWORD = "Admin", "onrecord"  # told in the documents: the tool asks for one
 _VERSION = "3.0.7"
 _SIDES = {"support": 1, "oppose": 0}
 _TYPE, _UNSIDED = "DNA Statement", "Statement without a side"
 _EPOCH = "1970-01-01"
 _ATTRIBUTES = ("Type", "Alias", "Notes")
 _WORDS = {"person": "short text", "organization": "short text", "concept": "short text"}
-_MORE = {"stance": "short text", "role": "short text", "mode": "short text", "said": "short text", "confidence": "integer"}
+_MORE = {
+    "stance": "short text",
+    "role": "short text",
+    "mode": "short text",
+    "said": "short text",
+    "confidence": "integer",
+}
 _TYPES = {_TYPE: {**_WORDS, "agreement": "boolean", **_MORE}, _UNSIDED: {**_WORDS, **_MORE}}
 _COLOURS = {_TYPE: (239, 208, 51), _UNSIDED: (153, 187, 221)}
 
@@ -218,7 +224,9 @@ class _Building:
 
     def _value(self, statement: int, variable: int, value: Any) -> None:
         kind = next(row[2] for row in self.project.tables["VARIABLES"] if row[0] == variable)
-        self._make(DATA_TABLES[kind], statement, variable, self._entity(variable, value) if kind == "short text" else value)
+        self._make(
+            DATA_TABLES[kind], statement, variable, self._entity(variable, value) if kind == "short text" else value
+        )
 
     def _entity(self, variable: int, words: str) -> int:
         words = self._short(words)
@@ -227,7 +235,7 @@ class _Building:
             self.entities[variable, words] = key
             for attribute, _ in self.attributes[variable]:
                 self._make("ATTRIBUTEVALUES", key, attribute, "")
-        return self.entities[variable, words]
+        return int(self.entities[variable, words])
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,9 @@ _DATE = re.compile(
     r"^\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)\b[^.]{0,40}$"
 )
 _FACTIVA_LAST = re.compile(r"^\s*Document\s+([A-Z0-9_]{10,40})\s*$")
-_FACTIVA_CODE = re.compile(r"^\s*(HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|CX|LP|TD|CO|IN|NS|RE|IPC|IPD|PUB|AN|SE|CLM|ART|VOL|RF|CT|NGC|GC)(?:\s{1,}|\s*\t\s*)(\S.*)?$")
+_FACTIVA_CODE = re.compile(
+    r"^\s*(HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|CX|LP|TD|CO|IN|NS|RE|IPC|IPD|PUB|AN|SE|CLM|ART|VOL|RF|CT|NGC|GC)(?:\s{1,}|\s*\t\s*)(\S.*)?$"
+)
 _WORDS = re.compile(r"^\s*[\d,]+ words\s*$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^\s*(English|French|German|Spanish|Russian|Chinese|Arabic|Italian|Portuguese)\s*$")
 _KEPT = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "published", "AN": "id"}
@@ -43,8 +45,12 @@ def nexis(path: Path) -> Iterator[PressRow]:
     lines = lines_in(path)
     blocks = _blocks(lines, _NEXIS_FIRST, _NEXIS_LAST)
     made = [row for number, block in enumerate(blocks, 1) if (row := _nexis_article(block, number))]
-    if not made or not any(_NEXIS_LAST.match(line) or _NEXIS_FIRST.match(line) or _NEXIS_LABEL.match(line) for line in lines):
-        raise BadImport(f"{path.name} does not look like an export of Nexis", "read single articles with `onrecord read`")
+    if not made or not any(
+        _NEXIS_LAST.match(line) or _NEXIS_FIRST.match(line) or _NEXIS_LABEL.match(line) for line in lines
+    ):
+        raise BadImport(
+            f"{path.name} does not look like an export of Nexis", "read single articles with `onrecord read`"
+        )
     yield from made
 
 
@@ -90,7 +96,7 @@ def _nexis_article(block: list[str], number: int) -> PressRow | None:
         elif line:
             told.append(f"{label}: {line}")
     _heading(facts, rest, body)
-    text = _tidied([*( [facts["title"], ""] if "title" in facts else []), *body])
+    text = _tidied([*([facts["title"], ""] if "title" in facts else []), *body])
     return PressRow(f"#{number}", text, facts, tuple(told)) if any(line.strip() for line in body) else None
 
 
@@ -144,7 +150,9 @@ def factiva(path: Path) -> Iterator[PressRow]:
     """
     lines = lines_in(path)
     if not any(_FACTIVA_LAST.match(line) or re.match(r"^\s*HD\s+\S", line) for line in lines):
-        raise BadImport(f"{path.name} does not look like an export of Factiva", "read single articles with `onrecord read`")
+        raise BadImport(
+            f"{path.name} does not look like an export of Factiva", "read single articles with `onrecord read`"
+        )
     block: list[str] = []
     number = 0
     for line in [*lines, ""]:
@@ -175,7 +183,9 @@ def _factiva_article(block: list[str], number: int, key: str | None) -> PressRow
         facts = {k: v for k, v in facts.items() if k != "published"} | ({"published": day} if day else {})
     if not any(line.strip() for line in body):
         return None
-    return PressRow(f"#{number}", _tidied([*([facts["title"], ""] if "title" in facts else []), *body]), facts, tuple(told))
+    return PressRow(
+        f"#{number}", _tidied([*([facts["title"], ""] if "title" in facts else []), *body]), facts, tuple(told)
+    )
 
 
 def _by_codes(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
@@ -216,7 +226,11 @@ def _by_form(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
     for n, line in after:
         if "outlet" not in facts and not re.fullmatch(r"[A-Z0-9;]{2,12}|\d{1,2}:\d\d.*", line):
             facts["outlet"] = line
-        elif _COPYRIGHT.match(line) or _LANGUAGE.match(line) or re.fullmatch(r"[A-Z0-9;]{2,12}|\d{1,2}:\d\d.*|Page \w+|\d+", line):
+        elif (
+            _COPYRIGHT.match(line)
+            or _LANGUAGE.match(line)
+            or re.fullmatch(r"[A-Z0-9;]{2,12}|\d{1,2}:\d\d.*|Page \w+|\d+", line)
+        ):
             told.append(line)
             if _COPYRIGHT.match(line):
                 end = n

@@ -27,7 +27,10 @@ def pattern_of(words: str) -> re.Pattern[str]:
         made += re.escape(text)
         if name:
             if name not in FIELDS or (name in seen and name != "any"):
-                raise BadImport(f"{{{name[:30]}}} cannot stand in a pattern, or stands there twice", f"choose among {', '.join(f'{{{f}}}' for f in FIELDS)}")
+                raise BadImport(
+                    f"{{{name[:30]}}} cannot stand in a pattern, or stands there twice",
+                    f"choose among {', '.join(f'{{{f}}}' for f in FIELDS)}",
+                )
             seen.add(name)
             made += FIELDS[name]
     if not seen:
@@ -49,7 +52,11 @@ def folder(path: Path, pattern: str) -> Iterator[tuple[Path, dict[str, str] | No
 
 
 def _facts(found: dict[str, str | None]) -> dict[str, str]:
-    facts = {k: re.sub(r"[_\s]+", " ", v).strip() for k, v in found.items() if v and k not in {"date", "year", "month", "day"}}
+    facts = {
+        k: re.sub(r"[_\s]+", " ", v).strip()
+        for k, v in found.items()
+        if v and k not in {"date", "year", "month", "day"}
+    }
     digits = (found.get("date") or "").replace("-", "")
     if digits:
         facts["published"] = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

@@ -58,7 +58,7 @@ def _in_mbox(path: Path) -> Iterator[EmailMessage]:
 
 
 def _parsed(content: bytes) -> EmailMessage:
-    return email.message_from_bytes(content, policy=policy.default)  # type: ignore[return-value]
+    return email.message_from_bytes(content, policy=policy.default)
 
 
 def _row(message: EmailMessage, number: int) -> PressRow:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from dateutil import parser as dates
-from docx import Document as open_docx
+from docx import Document as OpenDocx
 from lxml import etree, html
 from striprtf.striprtf import rtf_to_text
 
@@ -41,7 +41,9 @@ class PressRow:
 
     def as_json(self) -> bytes:
         """The row as a line of JSON, which is the document's source."""
-        return json.dumps({**self.facts, "text": self.text}, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+        return json.dumps({**self.facts, "text": self.text}, ensure_ascii=False, sort_keys=True).encode(
+            "utf-8", "replace"
+        )
 
 
 def lines_in(path: Path) -> list[str]:
@@ -51,24 +53,27 @@ def lines_in(path: Path) -> list[str]:
     """
     ending = path.suffix.lower()
     try:
-        if path.stat().st_size > _LARGEST:
-            raise BadImport(f"{path.name} is over {_LARGEST:,} bytes", "split it")
-        if ending == ".docx":
-            return [line for paragraph in open_docx(str(path)).paragraphs for line in paragraph.text.split("\n")]
-        text = decode(path.read_bytes()).text
+        content = path.read_bytes() if path.stat().st_size <= _LARGEST else None
     except OSError:
         raise BadImport(f"{path.name} cannot be read") from None
-    except (KeyError, ValueError) as error:
-        raise BadImport(f"{path.name} is no .docx that can be read ({type(error).__name__})") from None
-    except Exception as error:
-        if type(error).__module__.startswith(("docx", "zipfile")):
-            raise BadImport(f"{path.name} is no .docx that can be read") from None
-        raise
+    if content is None:
+        raise BadImport(f"{path.name} is over {_LARGEST:,} bytes", "split it")
+    if ending == ".docx":
+        return _paragraphs(content, path.name)
+    text = decode(content).text
     if ending == ".rtf":
-        text = rtf_to_text(text, errors="replace")
+        text = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
     elif ending in {".html", ".htm"}:
         text = plain_from_html(text)
     return [line.strip("\ufeff") for line in StringIO(text)]
+
+
+def _paragraphs(content: bytes, name: str) -> list[str]:
+    try:
+        made = OpenDocx(BytesIO(content))
+        return [line for paragraph in made.paragraphs for line in paragraph.text.split("\n")]
+    except Exception as error:  # the library raises what its parts raise
+        raise BadImport(f"{name} is no .docx that can be read ({type(error).__name__})") from None
 
 
 def plain_from_html(markup: str) -> str:
@@ -91,7 +96,11 @@ def plain_from_html(markup: str) -> str:
                 out.append("" if hidden else " ".join((element.text or "").split("\n")))
             else:
                 out.append("\n" if element.tag in _BLOCKS else "")
-                out.append("" if any(up.tag in _SKIPPED for up in element.iterancestors()) else " ".join((element.tail or "").split("\n")))
+                out.append(
+                    ""
+                    if any(up.tag in _SKIPPED for up in element.iterancestors())
+                    else " ".join((element.tail or "").split("\n"))
+                )
 
     walk()
     lines = (" ".join(line.split()) for line in "".join(out).split("\n"))

@@ -14,5 +14,16 @@ def register(app: typer.Typer) -> None:
     """Hang every command on the application."""
     from onrecord.show.cli import actors, answers, codebooks, demo, evaluate, imports, keep, networks, people, read
 
-    for add in (read.add, imports.add, answers.add, networks.add, keep.add, people.add, codebooks.add, actors.add, demo.add, evaluate.add):
+    for add in (
+        read.add,
+        imports.add,
+        answers.add,
+        networks.add,
+        keep.add,
+        people.add,
+        codebooks.add,
+        actors.add,
+        demo.add,
+        evaluate.add,
+    ):
         add(app)

@@ -36,7 +36,7 @@ def add(app: typer.Typer) -> None:
     app.command("import", epilog=_EXAMPLES)(import_)
 
 
-def import_(
+def import_(  # noqa: PLR0913, PLR0917  # a command's options are its interface
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file or folder of another tool.")],
     record: RecordOption,
     form: Annotated[str | None, typer.Option("--format", "-f", metavar="FORMAT", help="One of the formats below; by the file's ending where that tells.")] = None,
@@ -71,7 +71,9 @@ def import_(
         name = opened.place
     _remarks(arrival, report)
     t = arrival.tally
-    typer.echo(f"read {t.read} = stored {t.stored} + duplicate {t.duplicate} + quarantined {t.quarantined}; {arrival.statements} new statements in {name}")
+    typer.echo(
+        f"read {t.read} = stored {t.stored} + duplicate {t.duplicate} + quarantined {t.quarantined}; {arrival.statements} new statements in {name}"
+    )
     if t.ours:
         typer.echo(f"{t.ours} set aside for a fault of onrecord itself: please report it.", err=True)
         raise typer.Exit(1)
@@ -81,7 +83,10 @@ def _remarks(arrival: Arrival, report: Path | None) -> None:
     from onrecord.errors import Unavailable
     from onrecord.show.wording import clean
 
-    lines = [f"{clean(r.where)}: {clean(r.what)} ({'carried along' if r.kept else 'not in the record'})" for r in arrival.remarks]
+    lines = [
+        f"{clean(r.where)}: {clean(r.what)} ({'carried along' if r.kept else 'not in the record'})"
+        for r in arrival.remarks
+    ]
     for line in lines[: _SHOWN if report is None else 0]:
         typer.echo(line, err=True)
     if len(lines) > _SHOWN and report is None:
@@ -117,6 +122,9 @@ def _codebook(file: Path, place: str) -> None:
         book = load_codebook(str(written))
         own = codebook(opened)
         if own and own.stamp != book.stamp:
-            raise OtherCodebook(f"the record goes on with {own.stamp}", "import the codebook into a new record, or make it a file: `onrecord codebook import`")
+            raise OtherCodebook(
+                f"the record goes on with {own.stamp}",
+                "import the codebook into a new record, or make it a file: `onrecord codebook import`",
+            )
         begin_with(opened, book)
         typer.echo(f"{len(book.issues)} issues of {file.name} begin {opened.place}")

@@ -30,7 +30,9 @@ def export(
     ] = "jsonl",
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output by default where the format can."),
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Where to write; standard output by default where the format can."
+        ),
     ] = None,
     actors: ActorsOption = None,
 ) -> None:

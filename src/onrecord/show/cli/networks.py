@@ -187,7 +187,9 @@ def _format(form: str | None, out: Path | None) -> str:
     known = ["table", "json", "gexf", "svg", *ONE_EACH]
     made = form or (ENDINGS.get(out.suffix.lower()) if out else "table")
     if made not in known:
-        raise typer.BadParameter(f"choose one of {', '.join(known)}, or an ending of {', '.join(ENDINGS)}", param_hint="--format")
+        raise typer.BadParameter(
+            f"choose one of {', '.join(known)}, or an ending of {', '.join(ENDINGS)}", param_hint="--format"
+        )
     return made
 
 

@@ -90,7 +90,7 @@ class Drawing:
         if tip:
             self._element(made, "title").text = clean(tip)
 
-    def text(self, x: float, y: float, words: str, *, size: float = 12, anchor: str = "start", bold: bool = False,
+    def text(self, x: float, y: float, words: str, *, size: float = 12, anchor: str = "start", bold: bool = False,  # noqa: PLR0913
              colour: str = INK, halo: bool = False) -> None:  # fmt: skip
         """One line of words, its base line at y."""
         extra = {"stroke": "#ffffff", "stroke_width": "3", "paint_order": "stroke", "stroke_linejoin": "round"} if halo else {}  # fmt: skip
@@ -116,7 +116,9 @@ class Drawing:
         for number, (kind, words) in enumerate(entries):
             at = y + 20 * number
             if kind in {"with", "against", "grey"}:
-                self.tie(f"M{x:.0f},{at - 4:.0f} h34", -1 if kind == "against" else 1, 1, "", signed=kind != "grey", most=3.5)
+                self.tie(
+                    f"M{x:.0f},{at - 4:.0f} h34", -1 if kind == "against" else 1, 1, "", signed=kind != "grey", most=3.5
+                )
             elif kind == "width":
                 self.add("path", d=f"M{x:.0f},{at - 4:.0f} l34,-4 v8 z", fill=GREY)
             elif kind == "node":

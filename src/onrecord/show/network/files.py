@@ -88,7 +88,9 @@ def as_events(coded: Coded, settings: Settings) -> str:
     for n in range(len(kept)):
         document, statement = kept.ids[int(kept.row[n])]
         moment = "" if kept.time[n] == NO_TIME else from_seconds(int(kept.time[n])).isoformat(sep=" ")
-        table.writerow([document, statement, moment, *(safe_cell(column[n]) for column in words), f"{kept.confidence[n]:.4g}"])
+        table.writerow(
+            [document, statement, moment, *(safe_cell(column[n]) for column in words), f"{kept.confidence[n]:.4g}"]
+        )
     return out.getvalue()
 
 
@@ -110,20 +112,27 @@ def as_dl(network: Network) -> str:
 
 
 def as_pajek(network: Network) -> str:
-    """Pajek's .net; of a two-mode network the first vertices are the rows."""
-    names = list(network.rows) if network.one_mode else [*network.rows, *network.columns]
+    """Pajek's .net; of a two-mode network the rows are ellipses and come first, the columns are boxes.
+
+    The number of rows is not in the first line, where Pajek takes it: other readers refuse such files.
+    """
+    names = [(name, "ellipse") for name in network.rows]
+    if not network.one_mode:
+        names += [(name, "box") for name in network.columns]
     shift = 0 if network.one_mode else len(network.rows)
-    head = f"*Vertices {len(names)}" + ("" if network.one_mode else f" {len(network.rows)}")
     rows, columns, weights = network.edges()
     lines = [f"{r + 1} {c + 1 + shift} {_number(w)}" for r, c, w in zip(rows.tolist(), columns.tolist(), weights.tolist(), strict=True)]  # fmt: skip
-    vertices = [f"{n} {_quoted(name)}" for n, name in enumerate(names, 1)]
-    return "\n".join([head, *vertices, "*Edges", *lines]) + "\n"
+    vertices = [
+        f"{n} {_quoted(name)} {0.1 if shape == 'ellipse' else 0.9} {n / (len(names) + 1):.3f} {shape}"
+        for n, (name, shape) in enumerate(names, 1)
+    ]
+    return "\n".join([f"*Vertices {len(names)}", *vertices, "*Edges", *lines]) + "\n"
 
 
 def _plain_graph(network: Network) -> Any:
     """The graph with short ids, and labels that XML can hold."""
     graph = as_graph(network)
-    made = nx.Graph(**{key: value for key, value in graph.graph.items() if value != ""})
+    made: Any = nx.Graph(**{key: value for key, value in graph.graph.items() if value != ""})
     made.graph["mode_of_measures"] = network.settings.compat or "corrected"
     names = {}
     for number, (node, data) in enumerate(graph.nodes(data=True)):
@@ -146,11 +155,11 @@ def as_gexf(networks: Sequence[Network]) -> str:
     Windows overlap, so each stands from its mid-point to the next one's.
     """
     if len(networks) == 1 and networks[0].midpoint is None:
-        graph = _plain_graph(networks[0])
-        graph.graph = {}
-        return "\n".join(nx.generate_gexf(graph)) + "\n"
+        plain = _plain_graph(networks[0])
+        plain.graph = {}
+        return "\n".join(nx.generate_gexf(plain)) + "\n"
     moments = [network.midpoint for network in networks if network.midpoint]
-    graph = nx.Graph(mode="dynamic", timeformat="date")
+    graph: Any = nx.Graph(mode="dynamic", timeformat="date")
     names: dict[tuple[int, str], str] = {}
     ties: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
     for n, network in enumerate(networks):
@@ -179,7 +188,15 @@ def _after(moments: list[datetime]) -> datetime:
 ONE_EACH: dict[str, Callable[[Network], str]] = {
     "csv": as_csv, "edges": as_edges, "dl": as_dl, "pajek": as_pajek, "graphml": as_graphml,
 }  # fmt: skip
-ENDINGS = {".json": "json", ".csv": "csv", ".dl": "dl", ".net": "pajek", ".graphml": "graphml", ".gexf": "gexf", ".svg": "svg"}
+ENDINGS = {
+    ".json": "json",
+    ".csv": "csv",
+    ".dl": "dl",
+    ".net": "pajek",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".svg": "svg",
+}
 
 
 def write_network(network: Network, form: str) -> str:

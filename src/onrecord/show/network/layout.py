@@ -32,7 +32,9 @@ def place_nodes(weights: NDArray[np.float64], width: float, height: float, margi
     circle = {i: np.array([cos(2 * pi * i / n), sin(2 * pi * i / n)]) for i in range(n)}
     if n <= _MOST_EXACT:
         far = 2.2
-        length = np.where(positive > 0, 2.0 - 1.3 * np.sqrt(positive / strongest), np.where(weights < 0, far + 0.6, far))
+        length = np.where(
+            positive > 0, 2.0 - 1.3 * np.sqrt(positive / strongest), np.where(weights < 0, far + 0.6, far)
+        )
         goal = {i: {j: float(length[i, j]) for j in range(n) if j != i} for i in range(n)}
         found = nx.kamada_kawai_layout(nx.complete_graph(n), dist=goal, pos=circle)
     else:
@@ -48,8 +50,8 @@ def _turned(points: Points) -> Points:
     """The widest direction lies flat, for pictures are wider than high."""
     middle = points - points.mean(axis=0)
     _, _, axes = np.linalg.svd(middle, full_matrices=False)
-    turned = middle @ axes.T
-    signs = np.where(turned[np.abs(turned).argmax(axis=0), range(turned.shape[1])] < 0, -1.0, 1.0)
+    turned: Points = middle @ axes.T
+    signs: Points = np.where(turned[np.abs(turned).argmax(axis=0), range(turned.shape[1])] < 0, -1.0, 1.0)
     return np.asarray(turned * signs, np.float64)
 
 

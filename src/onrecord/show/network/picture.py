@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,11 @@ def _kinds(network: Network) -> list[tuple[str, str]]:
         negative = "more disagreement than agreement" if one else "more opposition than support"
         return [("with", positive), ("against", negative)]
     if rule in {"congruence", "conflict"}:
-        return [("with", "they take the same side")] if rule == "congruence" else [("against", "they take different sides")]
+        return (
+            [("with", "they take the same side")]
+            if rule == "congruence"
+            else [("against", "they take different sides")]
+        )
     if rule == "combine":
         return [("grey", "sides taken: 1 only yes, 2 only no, 3 both")]
     return [("grey", "both speak on the same issues" if one else "speaks on the issue")]
@@ -58,7 +63,9 @@ def _kinds(network: Network) -> list[tuple[str, str]]:
 
 def _what(network: Network) -> str:
     s = network.settings
-    between = f"{s.variable1} by {s.variable1}, over {s.variable2}" if network.one_mode else f"{s.variable1} by {s.variable2}"
+    between = (
+        f"{s.variable1} by {s.variable1}, over {s.variable2}" if network.one_mode else f"{s.variable1} by {s.variable2}"
+    )
     when = f", window around {network.midpoint:%Y-%m-%d}" if network.midpoint else ""
     return f"{between}{when}: {network.statements:,} statements, {len(network.edges()[0]):,} ties"
 
@@ -90,7 +97,9 @@ def _one_mode(network: Network, title: str, groups: Clustering | None) -> str:
         tip = f"{network.rows[a]} – {network.rows[b]}: {weight * _sign(network):g}"
         page.tie(f"M{xa:.1f},{ya:.1f} L{xb:.1f},{yb:.1f}", weight, largest, tip, signed=_signed(network))
     for k, n in enumerate(chosen):
-        group = groups.groups[groups.labels.index(network.rows[n])] if groups and network.rows[n] in groups.labels else None
+        group = (
+            groups.groups[groups.labels.index(network.rows[n])] if groups and network.rows[n] in groups.labels else None
+        )
         fill = GROUPS[(group - 1) % len(GROUPS)] if group else "#ffffff"
         page.add("circle", network.rows[n], cx=points[k][0], cy=points[k][1], r=float(radii[k]), fill=fill, stroke=INK, stroke_width="1.2")  # fmt: skip
         if group:
@@ -114,9 +123,13 @@ def _name_nodes(page: Drawing, names: list[str], points: NDArray[np.float64], ra
         box, (x, y) = label.box, points[label.node]
         if label.led:
             near = (min(max(x, box.x), box.x + box.width), min(max(y, box.y), box.y + box.height))
-            page.add("path", d=f"M{x:.1f},{y:.1f} L{near[0]:.1f},{near[1]:.1f}", stroke=INK, stroke_width="0.5", fill="none")
+            page.add(
+                "path", d=f"M{x:.1f},{y:.1f} L{near[0]:.1f},{near[1]:.1f}", stroke=INK, stroke_width="0.5", fill="none"
+            )
         left, right = box.x + box.width <= x, box.x >= x
-        anchor, at = ("end", box.x + box.width) if left else ("start", box.x) if right else ("middle", box.x + box.width / 2)
+        anchor, at = (
+            ("end", box.x + box.width) if left else ("start", box.x) if right else ("middle", box.x + box.width / 2)
+        )
         for n, line in enumerate(lines[label.node]):
             page.text(at, box.y + 12 + 15 * n, line, size=_LABEL, anchor=anchor, halo=True)
     return len(names) - len(placed)
@@ -162,8 +175,8 @@ def _two_mode(network: Network, title: str) -> str:
     return page.svg()
 
 
-def _node(x: float, y: float, *, round_: bool) -> dict[str, float | str]:
-    shape: dict[str, float | str] = {"cx": x, "cy": y, "r": 5.0} if round_ else {"x": x - 4.5, "y": y - 4.5, "width": 9.0, "height": 9.0}  # fmt: skip
+def _node(x: float, y: float, *, round_: bool) -> dict[str, Any]:
+    shape: dict[str, Any] = {"cx": x, "cy": y, "r": 5.0} if round_ else {"x": x - 4.5, "y": y - 4.5, "width": 9.0, "height": 9.0}  # fmt: skip
     return {**shape, "fill": "#ffffff", "stroke": INK, "stroke_width": "1.2"}
 
 
@@ -171,13 +184,19 @@ def _untangled(weights: NDArray[np.float64], rows: list[int], columns: list[int]
     """Both columns ordered by the middle of their ties, so that few cross."""
     for _ in range(12):
         at = {n: k / max(len(columns) - 1, 1) for k, n in enumerate(columns)}
-        rows = sorted(rows, key=lambda n: (float(sum(weights[n, c] * at[c] for c in columns) / weights[n, columns].sum()), n))
+        rows = sorted(
+            rows, key=lambda n: (float(sum(weights[n, c] * at[c] for c in columns) / weights[n, columns].sum()), n)
+        )
         at = {n: k / max(len(rows) - 1, 1) for k, n in enumerate(rows)}
-        columns = sorted(columns, key=lambda n: (float(sum(weights[r, n] * at[r] for r in rows) / weights[rows, n].sum()), n))
+        columns = sorted(
+            columns, key=lambda n: (float(sum(weights[r, n] * at[r] for r in rows) / weights[rows, n].sum()), n)
+        )
     return rows, columns
 
 
-def _legend(network: Network, largest: float, groups: Clustering | None = None, present: Iterable[int] = ()) -> list[tuple[str, str]]:
+def _legend(
+    network: Network, largest: float, groups: Clustering | None = None, present: Iterable[int] = ()
+) -> list[tuple[str, str]]:
     entries = [*_kinds(network), ("width", f"the wider, the more; the widest is {largest:.3g}")]
     if network.one_mode:
         entries.append(("node", "the larger, the more ties"))

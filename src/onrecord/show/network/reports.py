@@ -59,7 +59,11 @@ def _members(best: Clustering) -> Iterator[str]:
     yield f"{best.algorithm}:"
     for group in range(1, best.count + 1):
         names = [clean(name) for name, own in zip(best.labels, best.groups, strict=True) if own == group]
-        yield f"  {group}: " + "; ".join(names[:_MOST]) + (f"; and {len(names) - _MOST} more" if len(names) > _MOST else "")
+        yield (
+            f"  {group}: "
+            + "; ".join(names[:_MOST])
+            + (f"; and {len(names) - _MOST} more" if len(names) > _MOST else "")
+        )
 
 
 def _centralities(coded: Coded, settings: Settings, _: ReportOptions) -> Report:
@@ -75,7 +79,9 @@ def _backbone(coded: Coded, settings: Settings, options: ReportOptions) -> Repor
     if options.keep is None and options.penalty is None:
         steps = nested_backbone(coded, settings)
         lines = ["issues in the order in which they can be spared; the loss is of that issue and all before it:"]
-        lines += [f"{n:3d}  {s.loss:8.4f}  {s.statements:6d} statements  {clean(s.issue)}" for n, s in enumerate(steps, 1)]
+        lines += [
+            f"{n:3d}  {s.loss:8.4f}  {s.statements:6d} statements  {clean(s.issue)}" for n, s in enumerate(steps, 1)
+        ]
         return Report(lines, [asdict(step) for step in steps])
     fixed = options.keep is not None
     found = backbone(coded, settings, "fixed" if fixed else "penalty", float(options.keep if options.keep is not None else options.penalty or 0))  # fmt: skip
@@ -91,8 +97,10 @@ def _polarisation(coded: Coded, settings: Settings, options: ReportOptions) -> R
         lines.append(f"{f'{one.midpoint}  ' if one.midpoint else ''}polarisation {one.polarisation:.4f} (distance {one.distance:.4f})"
                      f"{'' if one.exact else ', by exchange'}{'; the worst split, as DNA 3.1 reports it' if settings.compat else ''}")  # fmt: skip
         if len(found) == 1:
-            for camp in sorted(set(one.camps)):
-                lines.append(f"  {camp + 1}: " + "; ".join(clean(a) for a, c in zip(one.actors, one.camps, strict=True) if c == camp))
+            lines += [
+                f"  {camp + 1}: " + "; ".join(clean(a) for a, c in zip(one.actors, one.camps, strict=True) if c == camp)
+                for camp in sorted(set(one.camps))
+            ]
     return Report(lines, [{**asdict(one), "polarisation": one.polarisation, "midpoint": str(one.midpoint) if one.midpoint else None} for one in found])  # fmt: skip
 
 
@@ -101,7 +109,9 @@ def _phases(coded: Coded, settings: Settings, options: ReportOptions) -> Report:
     found = phase_transitions(coded, asked, "spectral" if options.distance == "spectral" else "absdiff", count=options.groups)  # fmt: skip
     lines = [f"{c.modularity:7.3f}  {c.algorithm}, {c.count} phases" for c in found.all]
     lines += ["", f"{found.best.algorithm}:"]
-    lines += [f"  from {moment:%Y-%m-%d}: phase {after} after phase {before}" for moment, before, after in found.transitions()]
+    lines += [
+        f"  from {moment:%Y-%m-%d}: phase {after} after phase {before}" for moment, before, after in found.transitions()
+    ]
     body = {"midpoints": [str(m) for m in found.midpoints], "phases": found.best.groups, "algorithm": found.best.algorithm,
             "modularity": found.best.modularity, "distances": found.distances.tolist()}  # fmt: skip
     return Report(lines, body)
@@ -109,7 +119,9 @@ def _phases(coded: Coded, settings: Settings, options: ReportOptions) -> Report:
 
 def _intervals(coded: Coded, settings: Settings, options: ReportOptions) -> Report:
     ties, groups = intervals(coded, settings, options.samples)
-    lines = [f"95 % of {options.samples} samples of documents and of uncertain codings; confidence of the statements behind each tie:"]
+    lines = [
+        f"95 % of {options.samples} samples of documents and of uncertain codings; confidence of the statements behind each tie:"
+    ]
     lines += [f"{t.weight.value:9.4g}  [{t.weight.low:.4g}, {t.weight.high:.4g}]  confidence {t.confidence:.2f}, there in {t.there:.0%}  {clean(t.row)} - {clean(t.column)}" for t in ties[:_MOST]]  # fmt: skip
     lines += [f"... and {len(ties) - _MOST} more: -f json gives all"] if len(ties) > _MOST else []
     lines += [f"modularity {_say(groups)}"] if groups else []
