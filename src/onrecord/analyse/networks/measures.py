@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array, eye_array
+from scipy.sparse import coo_array, csr_array, eye_array, issparse
 
 from onrecord.analyse.networks.counts import Counts, Floats
 from onrecord.analyse.networks.network import Matrix, dense, row_sums
@@ -150,7 +150,8 @@ def _with_itself(counts: Counts, rule: Aggregation) -> Floats:
 
 
 def _at(matrix: Matrix, rows: Places, columns: Places) -> Floats:
-    return np.asarray(matrix[rows, columns], np.float64).ravel()
+    found = matrix[rows, columns]
+    return np.asarray(found.toarray() if issparse(found) else found, np.float64).ravel()
 
 
 def _divided(matrix: Matrix, denominator: Callable[[Places, Places], Floats]) -> Matrix:

@@ -58,7 +58,7 @@ def _turned(points: Points) -> Points:
 def _apart(points: Points, ratio: float) -> Points:
     """Points that lie on one another are moved to a little distance."""
     n = len(points)
-    scaled = points / (np.ptp(points, axis=0) + 1e-9) * np.array([ratio, 1.0])
+    scaled: Points = points / (np.ptp(points, axis=0) + 1e-9) * np.array([ratio, 1.0])
     least = 0.55 * sqrt(ratio / n)
     for _ in range(60):
         delta = scaled[:, None, :] - scaled[None, :, :]
