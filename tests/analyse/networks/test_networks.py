@@ -42,7 +42,8 @@ def test_one_mode_networks_are_symmetric_without_ties_to_oneself_and_subtract_is
     assert not np.diag(values).any()
     parts = [whole(table, asked.with_aggregation(r)).dense() for r in ("congruence", "conflict", "subtract")]
     assert np.allclose(parts[0] - parts[1], parts[2])
-    assert np.allclose(parts[0] + parts[1], whole(table, asked.with_aggregation("ignore")).dense()) or how == "vector-cosine"
+    if duplicates == "include" and how != "vector-cosine":  # by the other rules a statement is alike whatever its side
+        assert np.allclose(parts[0] + parts[1], whole(table, asked.with_aggregation("ignore")).dense())
 
 
 @given(rows, st.sampled_from(RULES), st.sampled_from(HOW))
@@ -172,7 +173,7 @@ def test_phases_are_the_windows_before_and_after_a_turn():
     assert [f"{moment:%m-%d}" for moment, _, _ in found.transitions()][0] in {"03-14", "03-15", "03-16"}
 
 
-def test_intervals_hold_the_value_and_doubt_about_coding_widens_them():
+def test_intervals_hold_the_value_and_doubt_about_coding_moves_them_towards_nothing():
     rows = [(f"2031-03-{3 + n % 9:02d}", a, i, s, n) for n, (_, a, i, s) in enumerate(CAMPS * 4)]
     sure = coded(*rows)
     doubted = replace(sure, confidence=np.full(len(sure), 0.5))
@@ -184,8 +185,11 @@ def test_intervals_hold_the_value_and_doubt_about_coding_widens_them():
     assert groups.low <= groups.value
     assert {t.confidence for t in ties} == {1.0}
     assert {t.confidence for t in unsure} == {0.5}
-    first = {(t.row, t.column): t for t in unsure}
-    assert all(first[t.row, t.column].weight.high < t.weight.high for t in ties[:5])
+    doubt = {(t.row, t.column): t.weight for t in unsure}
+    # The count takes every coding for right; where each is as likely wrong, what is left is less.
+    for t in ties:
+        far = max(abs(t.weight.low), abs(t.weight.high))
+        assert max(abs(doubt[t.row, t.column].low), abs(doubt[t.row, t.column].high)) < far
     assert intervals(sure, ONE, samples=60)[0] == ties
 
 

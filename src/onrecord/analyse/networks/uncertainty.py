@@ -55,7 +55,8 @@ def intervals(coded: Coded, settings: Settings, samples: int = 200, seed: int = 
 
     In every sample documents are drawn with replacement, since statements of one text hang together, and a
     statement that a machine coded is kept with the probability of its confidence. So an interval holds chance in
-    what was published and doubt about how it was coded; it knows nothing of texts that are not in the record.
+    what was published and doubt about how it was coded; it knows nothing of texts that are not in the record. The
+    weight itself takes every coding for right, so where coding is doubtful it can lie above its interval.
 
     Cost: `samples` networks. Raises: OR-N02 NothingToShow, OR-N01 BadSettings for a network too large to resample.
     """
