@@ -17,21 +17,20 @@ __all__ = ["factiva", "nexis"]
 
 _NEXIS_FIRST = re.compile(r"^\s*\d+ of \d+ DOCUMENTS?\s*$", re.IGNORECASE)
 _NEXIS_LAST = re.compile(r"^\s*End of Document\s*$", re.IGNORECASE)
-_NEXIS_LABEL = re.compile(
-    r"^\s*(HEADLINE|BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|BODY|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|JOURNAL-CODE|ACC-NO|DISTRIBUTION|"
-    r"GRAPHIC|SUBJECT|PERSON|COUNTRY|CITY|STATE|COMPANY|ORGANIZATION|INDUSTRY|GEOGRAPHIC|URL|NOTES|CORRECTION|SERIES|TYPE|TITLE)\s*:\s*(.*)$",
-    re.IGNORECASE,
-)
-_AFTER = {"load-date", "language", "publication-type", "journal-code", "acc-no", "distribution", "subject", "person", "country",
-          "city", "state", "company", "organization", "industry", "geographic", "url", "notes", "graphic", "type"}  # fmt: skip
+_HEAD = {"headline", "title", "byline", "section", "length", "dateline", "highlight", "series", "correction", "body"}
+_TAIL = {"load-date", "language", "publication-type", "journal-code", "acc-no", "distribution", "subject", "person", "country", "city",
+         "state", "company", "organization", "industry", "geographic", "url", "notes", "graphic", "type", "classification"}  # fmt: skip
+_LABEL = re.compile(r"^\s*(" + "|".join(sorted(_HEAD | _TAIL, key=len, reverse=True)) + r")\s*:\s*(.*)$", re.IGNORECASE)
+_FACTS = {"headline": "title", "title": "title", "byline": "author", "url": "url"}
 _COPYRIGHT = re.compile(r"^\s*(?:Copyright|©|\(c\)|All Rights Reserved)", re.IGNORECASE)
 _DATE = re.compile(
     r"^\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)\b[^.]{0,40}$"
 )
-_FACTIVA_LAST = re.compile(r"^\s*Document\s+([A-Z0-9_]{10,40})\s*$")
+_FACTIVA_LAST = re.compile(r"^\s*Document\s+([A-Z][A-Za-z0-9_]{9,39})\s*$")
 _FACTIVA_CODE = re.compile(
     r"^\s*(HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|CX|LP|TD|CO|IN|NS|RE|IPC|IPD|PUB|AN|SE|CLM|ART|VOL|RF|CT|NGC|GC)(?:\s{1,}|\s*\t\s*)(\S.*)?$"
 )
+_FACTIVA_MARK = re.compile(r"[A-Z0-9;]{2,12}|\d{1,2}:\d\d.*|Page \w+|\d+")
 _WORDS = re.compile(r"^\s*[\d,]+ words\s*$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^\s*(English|French|German|Spanish|Russian|Chinese|Arabic|Italian|Portuguese)\s*$")
 _KEPT = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "published", "AN": "id"}
@@ -43,95 +42,80 @@ def nexis(path: Path) -> Iterator[PressRow]:
     Raises: OR-M01 BadImport where nothing in the file looks like one.
     """
     lines = lines_in(path)
-    blocks = _blocks(lines, _NEXIS_FIRST, _NEXIS_LAST)
-    made = [row for number, block in enumerate(blocks, 1) if (row := _nexis_article(block, number))]
-    if not made or not any(
-        _NEXIS_LAST.match(line) or _NEXIS_FIRST.match(line) or _NEXIS_LABEL.match(line) for line in lines
-    ):
-        raise BadImport(
-            f"{path.name} does not look like an export of Nexis", "read single articles with `onrecord read`"
-        )
-    yield from made
+    if not any(_NEXIS_LAST.match(line) or _NEXIS_FIRST.match(line) for line in lines):
+        raise BadImport(f"{path.name} does not look like an export of Nexis", "read single articles with `onrecord read`")
+    number = 0
+    for block in _blocks(lines):
+        row = _nexis_article(block, number + 1)
+        if row:
+            number += 1
+            yield row
 
 
-def _blocks(lines: list[str], first: re.Pattern[str] | None, last: re.Pattern[str]) -> list[list[str]]:
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
     """Stretches of lines that end with a last line or begin with a first one, those marks left out."""
-    blocks: list[list[str]] = [[]]
+    block: list[str] = []
     for line in lines:
-        if (first and first.match(line)) or last.match(line):
-            blocks.append([line] if last is _FACTIVA_LAST and not blocks[-1] else [])
+        if _NEXIS_FIRST.match(line) or _NEXIS_LAST.match(line):
+            yield block
+            block = []
         else:
-            blocks[-1].append(line.rstrip("\n"))
-    return [block for block in blocks if any(line.strip() for line in block)]
+            block.append(line.strip())
+    yield block
 
 
 def _nexis_article(block: list[str], number: int) -> PressRow | None:
+    """Head, text and tail of one article: the head ends with its last label, the tail begins with the first of its own."""
+    labels = {n: (found[1].lower(), found[2].strip()) for n, line in enumerate(block) if (found := _LABEL.match(line))}
+    body_at = next((n for n, line in enumerate(block) if line == "Body" or labels.get(n, ("",))[0] == "body"), None)
+    head = [n for n, (key, _) in labels.items() if key in _HEAD and (body_at is None or n <= body_at)]
+    dated = next((n for n, line in enumerate(block) if _DATE.match(line) and day_in(line)), None)
+    start = (body_at if body_at is not None else _run_on(block, head[-1]) if head else dated if dated is not None else -1) + 1
+    ends = [n for n, (key, _) in labels.items() if key in _TAIL and n >= start]
+    end = ends[0] if ends else len(block)
+    body = block[start:end]
+    if not any(body):
+        return None
     facts: dict[str, str] = {}
-    rest: list[str] = []
-    body: list[str] = []
     told: list[str] = []
-    state = "head"
-    label = ""
-    for raw in block:
-        line = raw.strip()
-        found = _NEXIS_LABEL.match(line)
-        key = found[1].lower() if found else ""
-        if found and (state == "head" or key in _AFTER):
-            label = key
-            state = "body" if key == "body" else "tail" if key in _AFTER and state != "head" else state
-            _note(facts, told, key, found[2].strip())
-        elif state == "head" and line == "Body":
-            state, label = "body", "body"
-        elif state == "head":
-            if not line:
-                if label in {"length", "byline"} and not _labelled_below(block, raw):
-                    state = "body"
-                label = "" if label != "length" else label
-            elif label in {"headline", "byline"} and line:
-                _note(facts, told, label, line, joined=True)
-            else:
-                rest.append(line)
-        elif state == "body":
-            body.append(raw.strip("\r\n"))
-        elif line:
-            told.append(f"{label}: {line}")
-    _heading(facts, rest, body)
+    for n, (key, value) in labels.items():
+        if n < start or n >= end:
+            whole = " ".join([value, *block[n + 1 : _run_on(block, n) + 1]]).strip()
+            _note(facts, told, key, whole)
+    used = {m for n in labels for m in range(n, _run_on(block, n) + 1)}
+    _heading(facts, told, [line for n, line in enumerate(block[:start]) if line and n not in used and line != "Body"])
     text = _tidied([*([facts["title"], ""] if "title" in facts else []), *body])
-    return PressRow(f"#{number}", text, facts, tuple(told)) if any(line.strip() for line in body) else None
+    return PressRow(f"#{number}", text, facts, tuple(told))
 
 
-def _labelled_below(block: list[str], line: str) -> bool:
-    """Whether a label of the head still follows a blank line."""
-    at = next(n for n, one in enumerate(block) if one is line)
-    following = next((one for one in block[at + 1 :] if one.strip()), "")
-    found = _NEXIS_LABEL.match(following.strip())
-    return bool(found and found[1].lower() not in _AFTER) or following.strip() == "Body"
+def _run_on(block: list[str], at: int) -> int:
+    """The last line of what a label at a line says: it runs on until a blank line or another label."""
+    while at + 1 < len(block) and block[at + 1] and block[at + 1] != "Body" and not _LABEL.match(block[at + 1]):
+        at += 1
+    return at
 
 
-def _note(facts: dict[str, str], told: list[str], key: str, value: str, *, joined: bool = False) -> None:
-    name = {"headline": "title", "title": "title", "byline": "author", "url": "url"}.get(key)
-    if name and value:
-        facts[name] = f"{facts[name]} {value}" if joined and name in facts else facts.get(name, value)
+def _note(facts: dict[str, str], told: list[str], key: str, value: str) -> None:
+    name = _FACTS.get(key)
+    if name and value and name not in facts:
+        facts[name] = value
     elif value and key != "body":
         told.append(f"{key}: {value}")
 
 
-def _heading(facts: dict[str, str], rest: list[str], body: list[str]) -> None:
-    """Title, outlet and day from the unlabelled lines above an article; if it had no body, they are it."""
-    dated = next((n for n, line in enumerate(rest) if _DATE.match(line) and day_in(line)), None)
+def _heading(facts: dict[str, str], told: list[str], lines: list[str]) -> None:
+    """Day, outlet and title from the unlabelled lines above an article; a cover page before them is told."""
+    dated = next((n for n, line in enumerate(lines) if _DATE.match(line) and day_in(line)), None)
     if dated is None:
-        if not body:
-            body.extend(rest)
+        told.extend(lines)
         return
-    facts.setdefault("published", day_in(rest[dated]) or "")
-    before = [line for line in rest[:dated] if not _COPYRIGHT.match(line)]
+    facts["published"] = day_in(lines[dated]) or ""
+    before = [line for line in lines[:dated] if not _COPYRIGHT.match(line)]
     if before:
-        facts.setdefault("outlet", before[-1])
-        if len(before) > 1:
-            facts.setdefault("title", " ".join(before[:-1]))
-    after = [line for line in rest[dated + 1 :] if not _COPYRIGHT.match(line)]
-    if not body:
-        body.extend(after)
+        facts.setdefault("outlet", before.pop())
+    if before and "title" not in facts:
+        facts["title"] = before.pop()
+    told.extend([*before, *(line for line in lines[dated + 1 :])])
 
 
 def _tidied(lines: list[str]) -> str:
@@ -153,22 +137,20 @@ def factiva(path: Path) -> Iterator[PressRow]:
         raise BadImport(
             f"{path.name} does not look like an export of Factiva", "read single articles with `onrecord read`"
         )
-    block: list[str] = []
-    number = 0
-    for line in [*lines, ""]:
+    number, block = 0, list[str]()
+    for line in lines:
         ended = _FACTIVA_LAST.match(line)
-        if ended or line is lines[-1]:
-            if not ended:
-                block.append(line.rstrip("\n"))
+        if not ended:
+            block.append(line.strip())
+            continue
+        row = _factiva_article(block, number + 1, ended[1])
+        block = []
+        if row:
             number += 1
-            row = _factiva_article(block, number, ended[1] if ended else None)
-            if row:
-                yield row
-            else:
-                number -= 1
-            block = []
-        else:
-            block.append(line.rstrip("\n"))
+            yield row
+    row = _factiva_article(block, number + 1, None)
+    if row and "title" in row.facts:
+        yield row
 
 
 def _factiva_article(block: list[str], number: int, key: str | None) -> PressRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 
 from dateutil import parser as dates
@@ -19,6 +19,7 @@ from onrecord.ingest.decode import decode
 __all__ = ["PressRow", "day_in", "lines_in", "plain_from_html"]
 
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section", "pre", "table", "ul", "ol"})  # fmt: skip
+_CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"script", "style", "head", "noscript", "template"})
 _LARGEST = 200_000_000
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
@@ -65,7 +66,7 @@ def lines_in(path: Path) -> list[str]:
         text = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
     elif ending in {".html", ".htm"}:
         text = plain_from_html(text)
-    return [line.strip("\ufeff") for line in StringIO(text)]
+    return [line.strip("\ufeff\r") for line in text.split("\n")]
 
 
 def _paragraphs(content: bytes, name: str) -> list[str]:
@@ -92,7 +93,7 @@ def plain_from_html(markup: str) -> str:
                 continue
             hidden = element.tag in _SKIPPED or any(up.tag in _SKIPPED for up in element.iterancestors())
             if event == "start":
-                out.append("\n" if element.tag in _BLOCKS else "")
+                out.append("\n" if element.tag in _BLOCKS else " " if element.tag in _CELLS else "")
                 out.append("" if hidden else " ".join((element.text or "").split("\n")))
             else:
                 out.append("\n" if element.tag in _BLOCKS else "")
