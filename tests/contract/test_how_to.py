@@ -67,3 +67,17 @@ def test_the_codebook_and_the_actors_of_the_pages_hold_together(tmp_path, docume
     (tmp_path / "actors.yml").write_text(actors)
     assert yaml.safe_load(actors)["people"]
     assert load_register((tmp_path / "actors.yml",)).people["person:ilse-varn"].offices[0].until == "2031-05-19"
+
+
+@pytest.mark.slow
+def test_a_notebook_does_what_the_page_shows(tmp_path, monkeypatch):
+    for library in ("pandas", "networkx"):
+        pytest.importorskip(library)
+    monkeypatch.chdir(tmp_path)
+    out = run_page("notebooks.md").splitlines()
+    shown = out[next(n for n, line in enumerate(out) if line.startswith("['")) :]
+    assert shown[0] == "['conditional', 'mention', 'oppose', 'support']"
+    assert shown[1] == "True"
+    assert shown[2].startswith("corrected ")
+    assert shown[3] == "True"
+    assert shown[-1] == "True True True"

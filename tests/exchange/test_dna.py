@@ -4,7 +4,6 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from tests.exchange.conftest import lines_of
 
 from onrecord.errors import Malformed, Unavailable
 from onrecord.exchange.dna import open_project, read_dna, save_project, write_dna
@@ -19,6 +18,7 @@ from onrecord.store.carrying import carried
 from onrecord.store.doctor import examine
 from onrecord.store.judging import judge
 from onrecord.store.read import codebook, documents
+from tests.exchange.conftest import lines_of
 
 
 def through_a_record(path, folder):
@@ -120,7 +120,9 @@ def test_a_decision_of_the_record_wins_over_the_project(project_file, tmp_path):
         bring_into(record, read_dna(project_file))
         first = next(s for d in documents(record) for s in d.statements if s.issues and s.issues[0].stance == "support")
         document = next(d for d in documents(record) if first.id in {s.id for s in d.statements})
-        judge(record, Judgement("edit", first.id, document.id, "2031-05-01", "ada", ((first.issues[0].issue, "oppose"),)))
+        judge(
+            record, Judgement("edit", first.id, document.id, "2031-05-01", "ada", ((first.issues[0].issue, "oppose"),))
+        )
         other = next(s for d in documents(record) for s in d.statements if s.id != first.id)
         of = next(d for d in documents(record) if other.id in {s.id for s in d.statements})
         judge(record, Judgement("reject", other.id, of.id, "2031-05-01", "ada"))
@@ -128,7 +130,11 @@ def test_a_decision_of_the_record_wins_over_the_project(project_file, tmp_path):
         numbers = {(c.document, c.statement): c.body["row"]["ID"] for c in carried(record) if c.statement}
     changed = numbers[document.id, first.id]
     agreement = {row["ID"] for row in project.rows("VARIABLES") if row["Variable"] == "agreement"}
-    values = [row["Value"] for row in project.rows("DATABOOLEAN") if row["StatementId"] == changed and row["VariableId"] in agreement]
+    values = [
+        row["Value"]
+        for row in project.rows("DATABOOLEAN")
+        if row["StatementId"] == changed and row["VariableId"] in agreement
+    ]
     assert values == [0]
     assert numbers[of.id, other.id] not in {row["ID"] for row in project.rows("STATEMENTS")}
     assert any("rejected" in r.what for r in remarks)

@@ -7,12 +7,12 @@ from io import StringIO
 
 import networkx as nx
 import pytest
-from tests.exchange.conftest import lines_of
 
 from onrecord.analyse.networks import Settings, coded_statements, networks, whole
 from onrecord.exchange.web_annotation import CONTEXT
 from onrecord.show.export import export
 from onrecord.show.network.files import as_gexf, write_network
+from tests.exchange.conftest import lines_of
 
 # Names of the vocabularies, enough to expand what we write; processors fetch them, and nothing here is fetched.
 _OA, _AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
@@ -25,7 +25,12 @@ _ANNOTATION = {
 
 def loader(url, options=None):
     context = _ANNOTATION if url == CONTEXT[0] else {"@vocab": "https://schema.org/"}
-    return {"contextUrl": None, "documentUrl": url, "document": {"@context": context}, "contentType": "application/ld+json"}
+    return {
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": {"@context": context},
+        "contentType": "application/ld+json",
+    }
 
 
 def test_a_json_ld_processor_reads_annotations_and_claims(coded, tmp_path):
@@ -73,7 +78,11 @@ def test_cassis_reads_every_cas(coded, tmp_path):
     texts = {row["text"] for row in lines_of(coded, "documents")}
     with zipfile.ZipFile(tmp_path / "c.zip") as packed:
         types = load_typesystem(packed.read("TypeSystem.xml").decode())
-        cases = [load_cas_from_xmi(packed.read(n).decode(), typesystem=types) for n in packed.namelist() if n.endswith(".xmi")]
+        cases = [
+            load_cas_from_xmi(packed.read(n).decode(), typesystem=types)
+            for n in packed.namelist()
+            if n.endswith(".xmi")
+        ]
     assert {cas.sofa_string for cas in cases} == texts
     found = {one.statementId for cas in cases for one in cas.select("webanno.custom.Statement")}
     assert len(found) == len({row["id"] for row in lines_of(coded)})
@@ -87,7 +96,9 @@ def test_bibliographies_open(coded, tmp_path):
     export(coded, "bibtex", tmp_path / "b.bib")
     export(coded, "csl-json", tmp_path / "c.json")
     titles = {row["title"] for row in lines_of(coded, "documents")}
-    assert {e["title"] for e in rispy.loads((tmp_path / "r.ris").read_text("utf-8"))} == {" ".join(t.split()) for t in titles}
+    assert {e["title"] for e in rispy.loads((tmp_path / "r.ris").read_text("utf-8"))} == {
+        " ".join(t.split()) for t in titles
+    }
     library = parse_string((tmp_path / "b.bib").read_text("utf-8"))
     assert (len(library.entries), library.failed_blocks) == (3, [])
     assert {e["title"] for e in json.loads((tmp_path / "c.json").read_text("utf-8"))} == titles
@@ -99,7 +110,9 @@ def test_parquet_and_csv_are_the_same_table(coded, tmp_path):
     export(coded, "csv", tmp_path / "t.csv")
     rows = parquet.read_table(tmp_path / "t.parquet").to_pylist()
     cells = list(csv.DictReader(StringIO((tmp_path / "t.csv").read_text("utf-8-sig"), newline="")))
-    assert [row["content"] for row in rows] == [c["content"].removeprefix("'") if c["content"].startswith("'-") else c["content"] for c in cells]
+    assert [row["content"] for row in rows] == [
+        c["content"].removeprefix("'") if c["content"].startswith("'-") else c["content"] for c in cells
+    ]
     assert {type(row["start"]) for row in rows} == {int}
 
 

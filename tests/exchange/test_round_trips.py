@@ -5,7 +5,6 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exchange.conftest import lines_of
 
 from onrecord.exchange.utf16 import Utf16
 from onrecord.run import RunSettings
@@ -13,6 +12,7 @@ from onrecord.run.importing import import_into
 from onrecord.show.export import FORMATS, export
 from onrecord.store import Record
 from onrecord.store.doctor import examine
+from tests.exchange.conftest import lines_of
 
 _ALL = set(json.loads('["id","voice","mode","content","cue","source","speaker","role","speaks_for","chain","targets","said","issues","confidence","status","made_by","why","within","suggestions"]'))  # fmt: skip
 _KEPT = {
@@ -31,7 +31,14 @@ _WITHOUT_TEXT = {"csv", "parquet", "web-annotation", "schema-org"}
 def write(record, form, folder):
     target = folder / f"out.{form}"
     if form == "jsonl":
-        target.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for kind in ("documents", "jsonl") for row in lines_of(record, kind)), "utf-8")
+        target.write_text(
+            "".join(
+                json.dumps(row, ensure_ascii=False) + "\n"
+                for kind in ("documents", "jsonl")
+                for row in lines_of(record, kind)
+            ),
+            "utf-8",
+        )
     else:
         export(record, form, target)
     return target
@@ -85,7 +92,9 @@ def test_a_record_that_goes_out_as_a_project_comes_back_with_its_sides(coded, tm
         return sorted((row["document"]["title"], row["content"][0]["start"], row["content"][-1]["end"], told(row, code)) for row in rows for code in row["issues"])  # fmt: skip
 
     assert seen(after, lambda _, code: code["stance"]) == seen(before, lambda _, code: code["stance"])
-    names = [{row["speaks_for"]["name"] for row in rows if row["speaks_for"] and row["issues"]} for rows in (before, after)]
+    names = [
+        {row["speaks_for"]["name"] for row in rows if row["speaks_for"] and row["issues"]} for rows in (before, after)
+    ]
     assert names[0] <= names[1]
 
 

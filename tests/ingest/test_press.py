@@ -141,7 +141,12 @@ def made(path, words):
     elif path.suffix == ".rtf":
         path.write_text("{\\rtf1\\ansi " + words.replace("\n", "\\par\n") + "}", "ascii")
     elif path.suffix == ".html":
-        path.write_text("<html><head><title>x</title></head><body>" + "".join(f"<p>{line}</p>\n" for line in words.splitlines()) + "</body></html>", "utf-8")
+        path.write_text(
+            "<html><head><title>x</title></head><body>"
+            + "".join(f"<p>{line}</p>\n" for line in words.splitlines())
+            + "</body></html>",
+            "utf-8",
+        )
     else:
         path.write_text(words, "utf-8")
     return path
@@ -149,7 +154,11 @@ def made(path, words):
 
 @pytest.mark.parametrize(
     ("read", "words", "ending"),
-    [(r, w, e) for r, w in ((nexis, NEXIS_UNI), (factiva, FACTIVA), (factiva, FACTIVA_PLAIN)) for e in (".docx", ".rtf", ".txt", ".html")]
+    [
+        (r, w, e)
+        for r, w in ((nexis, NEXIS_UNI), (factiva, FACTIVA), (factiva, FACTIVA_PLAIN))
+        for e in (".docx", ".rtf", ".txt", ".html")
+    ]
     + [(nexis, LEXIS, ".txt"), (nexis, LEXIS, ".rtf"), (nexis, LEXIS, ".docx")],
 )
 def test_two_articles_come_out_with_what_the_archive_says_of_them(read, words, ending, tmp_path):
@@ -208,19 +217,32 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Harbour Post</tit
 
 def test_feeds_give_an_entry_a_document_and_fetch_nothing(tmp_path):
     first, second = feed(made(tmp_path / "feed.xml", RSS))
-    assert first.facts == {"title": "Envoy & talks", "outlet": "Dask Courier", "url": "https://dask.example/1", "published": "2031-03-05"}
+    assert first.facts == {
+        "title": "Envoy & talks",
+        "outlet": "Dask Courier",
+        "url": "https://dask.example/1",
+        "published": "2031-03-05",
+    }
     assert first.text == "Envoy & talks\n\nThe envoy hopes.\n\nShe leaves."
     assert first.remarks == ("the feed holds only a summary",)
     assert second.text == "Empty"
     (entry,) = feed(made(tmp_path / "atom.xml", ATOM))
-    assert (entry.facts["author"], entry.facts["published"], entry.text) == ("Klara Remmel", "2031-03-04", "Varn\n\nNot one crate has left.")
+    assert (entry.facts["author"], entry.facts["published"], entry.text) == (
+        "Klara Remmel",
+        "2031-03-04",
+        "Varn\n\nNot one crate has left.",
+    )
     with pytest.raises(BadImport):
         list(feed(made(tmp_path / "no.xml", "<html><p>no feed</p></html>")))
 
 
 def message(subject, text, html=None, attach=None):
     made_ = EmailMessage()
-    made_["Subject"], made_["From"], made_["Date"] = subject, "Press Office <press@norland.example>", "Tue, 04 Mar 2031 08:00:00 +0000"
+    made_["Subject"], made_["From"], made_["Date"] = (
+        subject,
+        "Press Office <press@norland.example>",
+        "Tue, 04 Mar 2031 08:00:00 +0000",
+    )
     made_["Message-ID"] = f"<{subject}@norland.example>"
     made_.set_content(text)
     if html:
@@ -232,15 +254,26 @@ def message(subject, text, html=None, attach=None):
 
 def test_mail_gives_a_message_a_document(tmp_path):
     (tmp_path / "box").mkdir()
-    (tmp_path / "box" / "1.eml").write_bytes(bytes(message("Statement", "We have sent nothing.\n", "<p>other</p>", "annex.pdf")))
+    (tmp_path / "box" / "1.eml").write_bytes(
+        bytes(message("Statement", "We have sent nothing.\n", "<p>other</p>", "annex.pdf"))
+    )
     (row,) = mail(tmp_path / "box")
-    assert (row.text, row.facts["title"], row.facts["author"], row.facts["published"]) == ("We have sent nothing.", "Statement", "Press Office", "2031-03-04")
+    assert (row.text, row.facts["title"], row.facts["author"], row.facts["published"]) == (
+        "We have sent nothing.",
+        "Statement",
+        "Press Office",
+        "2031-03-04",
+    )
     assert (row.facts["outlet"], row.remarks) == ("norland.example", ("attachment not read: annex.pdf",))
     mbox = tmp_path / "all.mbox"
-    mbox.write_bytes(b"".join(b"From x Tue Mar  4 08:00:00 2031\n" + bytes(message(s, "Words.\n")) + b"\n" for s in "ab"))
+    mbox.write_bytes(
+        b"".join(b"From x Tue Mar  4 08:00:00 2031\n" + bytes(message(s, "Words.\n")) + b"\n" for s in "ab")
+    )
     assert [row.facts["title"] for row in mail(mbox)] == ["a", "b"]
     (tmp_path / "bad").mkdir()
-    (tmp_path / "bad" / "x.eml").write_bytes(b"Subject: =?utf-99?q?broken?=\nDate: never\nContent-Type: text/plain; charset=klingon\n\nwords \xff\xfe")
+    (tmp_path / "bad" / "x.eml").write_bytes(
+        b"Subject: =?utf-99?q?broken?=\nDate: never\nContent-Type: text/plain; charset=klingon\n\nwords \xff\xfe"
+    )
     (broken,) = mail(tmp_path / "bad")
     assert "published" not in broken.facts
     with pytest.raises(BadImport, match="no mail"):
@@ -252,7 +285,11 @@ def test_file_names_say_the_day_the_outlet_and_the_title(tmp_path):
     for name in ("2031-03-04_Harbour-Post_Not_one_crate.txt", "20310305_Dask Courier_Talks.html", "notes.txt"):
         (tmp_path / name).write_text("words", "utf-8")
     found = {file.name: facts for file, facts in folder(tmp_path, "{date}_{outlet}_{title}")}
-    assert found["2031-03-04_Harbour-Post_Not_one_crate.txt"] == {"published": "2031-03-04", "outlet": "Harbour-Post", "title": "Not one crate"}
+    assert found["2031-03-04_Harbour-Post_Not_one_crate.txt"] == {
+        "published": "2031-03-04",
+        "outlet": "Harbour-Post",
+        "title": "Not one crate",
+    }
     assert found["20310305_Dask Courier_Talks.html"]["published"] == "2031-03-05"
     assert found["notes.txt"] is None
     (only,) = (facts for _, facts in folder(tmp_path, "{title}-{any}") if facts)

@@ -33,7 +33,9 @@ def place(tmp_path_factory, demo_folder):
     made = tmp_path_factory.mktemp("network") / "crisis.db"
     files = sorted((demo_folder / "documents").iterdir())[:6]
     with Record.open(made, create=True) as record:
-        read_into(record, files, RunSettings(str(demo_folder / "codebook.yml"), (demo_folder / "actors.yml",)), lambda _: None)
+        read_into(
+            record, files, RunSettings(str(demo_folder / "codebook.yml"), (demo_folder / "actors.yml",)), lambda _: None
+        )
     return str(made)
 
 
@@ -55,7 +57,17 @@ def test_a_network_is_a_table_that_says_how_it_was_made(place):
 
 def test_a_settings_file_gives_json_in_the_form_of_the_reference(place, tmp_path):
     file = tmp_path / "s.json"
-    settings = {"id": "x", "networkType": "onemode", "variable1": "organization", "v1Document": "false", "qualifierAggregation": "congruence", "timeWindow": "weeks", "windowSize": "3", "excludeVars": "", "excludeVals": ""}
+    settings = {
+        "id": "x",
+        "networkType": "onemode",
+        "variable1": "organization",
+        "v1Document": "false",
+        "qualifierAggregation": "congruence",
+        "timeWindow": "weeks",
+        "windowSize": "3",
+        "excludeVars": "",
+        "excludeVals": "",
+    }
     file.write_text(json.dumps({"settings": settings}))
     made = json.loads(run("network", place, "--settings", file, "--compat", "dna-3.1"))
     assert {"midpoint", "rows", "columns", "values"} <= set(made[0])
@@ -88,7 +100,18 @@ def test_files_are_told_by_their_ending_and_windows_keep_it(place, ending, tmp_p
     ],
 )  # fmt: skip
 def test_reports_are_told_in_lines_and_in_json(place, report, words):
-    asked = ["network", place, "--network-type", "onemode", "--qualifier-aggregation", "subtract", "--report", report, "--samples", "20"]
+    asked = [
+        "network",
+        place,
+        "--network-type",
+        "onemode",
+        "--qualifier-aggregation",
+        "subtract",
+        "--report",
+        report,
+        "--samples",
+        "20",
+    ]
     if report in {"sensitivity", "phases"}:
         asked += ["--time-window", "weeks", "--window-size", "2"]
     out = run(*asked)
@@ -159,14 +182,30 @@ def test_references_bring_their_files_and_stay_with_their_documents(tmp_path):
     assert "entry 2 (none): an entry of no document" in out
     made = json.loads(run("export", tmp_path / "z.db", "-f", "csl-json"))
     assert len(made) == 1
-    assert (made[0]["title"], made[0]["container-title"], made[0]["publisher-place"], made[0]["issued"]) == ("Ports stay open", "The Harbour Post", "Dask", {"date-parts": [[2031, 3, 4]]})
+    assert (made[0]["title"], made[0]["container-title"], made[0]["publisher-place"], made[0]["issued"]) == (
+        "Ports stay open",
+        "The Harbour Post",
+        "Dask",
+        {"date-parts": [[2031, 3, 4]]},
+    )
 
 
 def test_a_folder_is_read_with_what_its_file_names_say(tmp_path):
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "2031-03-04_Harbour Post_Ports.txt").write_text("Ilse Varn said that the ports would stay open.\n", "utf-8")
+    (tmp_path / "in" / "2031-03-04_Harbour Post_Ports.txt").write_text(
+        "Ilse Varn said that the ports would stay open.\n", "utf-8"
+    )
     (tmp_path / "in" / "other.txt").write_text("Ilse Varn said that nothing would change.\n", "utf-8")
-    out = run("import", tmp_path / "in", "--format", "folder", "--pattern", "{date}_{outlet}_{title}", "--record", tmp_path / "f.db")
+    out = run(
+        "import",
+        tmp_path / "in",
+        "--format",
+        "folder",
+        "--pattern",
+        "{date}_{outlet}_{title}",
+        "--record",
+        tmp_path / "f.db",
+    )
     assert "read 2 = stored 2" in out
     assert "other.txt: its name does not fit the pattern" in out
     rows = [json.loads(line) for line in run("export", tmp_path / "f.db", "-f", "documents").splitlines()]
@@ -178,7 +217,17 @@ def test_a_folder_is_read_with_what_its_file_names_say(tmp_path):
 
 
 def crowd(count):
-    return coded(*[("2031-03-04", f"Ministry of affairs number {n} of the League", f"issue {n % max(1, min(7, count // 2))}", n % 2) for n in range(count)])
+    return coded(
+        *[
+            (
+                "2031-03-04",
+                f"Ministry of affairs number {n} of the League",
+                f"issue {n % max(1, min(7, count // 2))}",
+                n % 2,
+            )
+            for n in range(count)
+        ]
+    )
 
 
 def boxes_of(svg):
@@ -195,7 +244,10 @@ def boxes_of(svg):
 
 @pytest.mark.parametrize("count", [2, 8, 30, 70])
 def test_labels_do_not_overlap(count):
-    for svg in (draw(whole(crowd(count), ONE), "camps"), draw(whole(crowd(count), Settings(aggregation="subtract")), "issues")):
+    for svg in (
+        draw(whole(crowd(count), ONE), "camps"),
+        draw(whole(crowd(count), Settings(aggregation="subtract")), "issues"),
+    ):
         labels = [box for words, box in boxes_of(svg) if not words.isdigit()]
         touching = [(a, b) for n, a in enumerate(labels) for b in labels[n + 1 :] if a.meets(b, -1.5)]
         assert not touching
@@ -209,8 +261,17 @@ def test_what_is_against_is_dashed_and_not_only_coloured():
 
 def test_a_picture_explains_its_lines_and_says_which_measures_it_shows():
     table = crowd(8)
-    words = " ".join(t for t, _ in boxes_of(draw(whole(table, ONE), "camps", cluster_actors(table, ONE, ("greedy",))[0])))
-    for told in ("more agreement than disagreement", "more disagreement than agreement", "the widest is", "group 1", "modularity", "corrected measures"):
+    words = " ".join(
+        t for t, _ in boxes_of(draw(whole(table, ONE), "camps", cluster_actors(table, ONE, ("greedy",))[0]))
+    )
+    for told in (
+        "more agreement than disagreement",
+        "more disagreement than agreement",
+        "the widest is",
+        "group 1",
+        "modularity",
+        "corrected measures",
+    ):
         assert told in words
 
 
@@ -231,7 +292,15 @@ def test_too_many_ties_are_said_to_be_left_out():
 
 def test_windows_share_their_places_and_a_key():
     rows = [(f"2031-03-{d:02d}", a, "ports", s) for d in range(1, 31) for a, s in (("north", 1), ("south", 0))]
-    svg = draw_windows(list(networks(coded(*rows), Settings(network_type="onemode", aggregation="subtract", time_window="days", window_size=2))), "x")
+    svg = draw_windows(
+        list(
+            networks(
+                coded(*rows),
+                Settings(network_type="onemode", aggregation="subtract", time_window="days", window_size=2),
+            )
+        ),
+        "x",
+    )
     words = [t for t, _ in boxes_of(svg)]
     assert "1  north" in words or "1 north" in [" ".join(w.split()) for w in words]
     assert any("every second window" in w for w in words)
@@ -245,5 +314,8 @@ def test_nothing_is_no_empty_picture():
 
 def test_long_labels_are_broken_and_cut():
     assert lines_of("Ministry of Foreign Affairs", 40) == ["Ministry of Foreign Affairs"]
-    assert lines_of("Ministry of Foreign and Coastal Affairs of Norland", 20) == ["Ministry of Foreign", "and Coastal Affairs…"]
+    assert lines_of("Ministry of Foreign and Coastal Affairs of Norland", 20) == [
+        "Ministry of Foreign",
+        "and Coastal Affairs…",
+    ]
     assert lines_of("a" * 50, 10) == ["aaaaaaaaa…"]

@@ -18,7 +18,13 @@ def test_statements_and_documents_are_frames_of_every_library(place, frame):  # 
         assert type(made).__module__.split(".")[0] == frame
         assert made.shape[0] > 50
         assert texts.shape == (6, 11)
-        columns = made.to_pydict() if frame == "pyarrow" else made.to_dict("list") if frame == "pandas" else made.to_dict(as_series=False)
+        columns = (
+            made.to_pydict()
+            if frame == "pyarrow"
+            else made.to_dict("list")
+            if frame == "pandas"
+            else made.to_dict(as_series=False)
+        )
         text = record.text(columns["document"][0])
         first, last = columns["places"][0].split(";")[0].split("-")
         assert text[int(first) : int(last)] in columns["content"][0]
@@ -36,7 +42,9 @@ def test_networks_are_frames_graphs_and_pictures(place):  # noqa: F811
     assert one._repr_svg_().startswith("<svg")
     assert one.mode == "corrected"
     assert record.network(networkType="onemode", compat="dna-3.1").mode == "dna-3.1"
-    windows = record.networks(network_type="onemode", qualifier_aggregation="subtract", time_window="weeks", window_size=3)
+    windows = record.networks(
+        network_type="onemode", qualifier_aggregation="subtract", time_window="weeks", window_size=3
+    )
     assert len(windows) >= 3
     assert windows._repr_svg_().count("<rect") > 3
     assert "group 1" in record.grouped(qualifier_aggregation="subtract")._repr_svg_()

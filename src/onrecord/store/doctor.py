@@ -27,6 +27,7 @@ CHECKS = (
     "statements refer to statements and actors that exist, issues to the codebook",
     "the search index holds every statement once",
     "every run adds up: read = stored + duplicate + quarantined",
+    "what is carried belongs to documents and statements that exist",
 )
 
 
@@ -50,7 +51,26 @@ def examine(record: Record) -> tuple[dict[str, int], list[Finding]]:
             *_runs(connection, seen),
         ]
         found += _references(connection)
+        found += _luggage(connection)
     return seen, found
+
+
+def _luggage(connection: Connection) -> Iterator[Finding]:
+    c, d, s = tables.carried.c, tables.document.c, tables.statement.c
+    lost_documents = (
+        select(c.document_id, c.statement_id)
+        .select_from(tables.carried.outerjoin(tables.document, d.id == c.document_id))
+        .where(c.document_id != "", d.id.is_(None))
+    )
+    same = (s.document_id == c.document_id) & (s.id == c.statement_id)
+    lost_statements = (
+        select(c.document_id, c.statement_id)
+        .select_from(tables.carried.outerjoin(tables.statement, same))
+        .where(c.statement_id != "", s.id.is_(None))
+    )
+    for what, query in (("document", lost_documents), ("statement", lost_statements)):
+        for row in connection.execute(query):
+            yield Finding(CHECKS[8], f"{row[0]} {row[1]}".strip(), f"carried for a {what} that is not there")
 
 
 def _integrity(connection: Connection) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from tests.analyse.networks.made import coded
 
 from onrecord.analyse.networks import Settings, networks, whole
 from onrecord.analyse.networks.backbone import spectrum
 from onrecord.analyse.networks.kernel import weigh
 from onrecord.analyse.networks.polarisation import distance_from_ideal, polarisation
+from tests.analyse.networks.made import coded
 
 ONE = Settings(network_type="onemode")
 TWO = Settings()
@@ -113,7 +113,12 @@ def test_the_triangular_kernel_falls_on_both_sides():
 def test_a_smoothed_network_weighs_pairs_by_the_mean_of_their_weights():
     # Width 4 days, so u = 2 * days / 4. At 6 March: a on the 5th, u = .5, weight .5; b on the 6th, weight 1.
     # Their pair weighs sqrt(.5 * 1).
-    rows = [("2031-03-04", "c", "ports", 1), ("2031-03-05", "a", "tariffs", 1), ("2031-03-06", "b", "tariffs", 1), ("2031-03-08", "c", "ports", 1)]
+    rows = [
+        ("2031-03-04", "c", "ports", 1),
+        ("2031-03-05", "a", "tariffs", 1),
+        ("2031-03-06", "b", "tariffs", 1),
+        ("2031-03-08", "c", "ports", 1),
+    ]
     settings = replace(ONE, aggregation="congruence", time_window="days", window_size=4, kernel="triangular")
     made = {f"{n.midpoint:%d}": n for n in networks(coded(*rows), settings)}
     assert cell(made["06"], "a", "b") == pytest.approx(sqrt(0.5))
@@ -149,14 +154,21 @@ def test_a_smoothed_affiliation_counts_the_number_itself():
 
 def test_prominence_divides_a_column_by_its_own_sum():
     # Ports: a only yes (1), b both (3): column sum 4. Tariffs: a only no (2).
-    rows = [("2031-03-04", "a", "ports", 1), ("2031-03-04", "b", "ports", 1), ("2031-03-04", "b", "ports", 0), ("2031-03-04", "a", "tariffs", 0)]
+    rows = [
+        ("2031-03-04", "a", "ports", 1),
+        ("2031-03-04", "b", "ports", 1),
+        ("2031-03-04", "b", "ports", 0),
+        ("2031-03-04", "a", "tariffs", 0),
+    ]
     made = whole(coded(*rows), replace(TWO, aggregation="combine", normalization="prominence"))
     assert [cell(made, "a", "ports"), cell(made, "b", "ports"), cell(made, "a", "tariffs")] == [0.25, 0.75, 1.0]
 
 
 def test_large_numbers_that_are_equal_are_duplicates():
     rows = [("2031-03-04", "a", "tariffs", 1000, 1), ("2031-03-04", "a", "tariffs", 1000, 1)]
-    assert whole(coded(*rows, kind="integer"), replace(TWO, aggregation="subtract", duplicates="document")).statements == 1
+    assert (
+        whole(coded(*rows, kind="integer"), replace(TWO, aggregation="subtract", duplicates="document")).statements == 1
+    )
 
 
 # Beyond A.9
@@ -164,23 +176,40 @@ def test_large_numbers_that_are_equal_are_duplicates():
 
 def test_cosine_divides_by_totals_as_the_field_knows_it_and_vector_cosine_by_lengths():
     # a: ports yes 2, tariffs yes 1; b: ports yes 1, tariffs no 2. Shared: 2 * 1 = 2.
-    rows = [("2031-03-04", "a", "ports", 1)] * 2 + [("2031-03-04", "a", "tariffs", 1), ("2031-03-04", "b", "ports", 1)] + [("2031-03-04", "b", "tariffs", 0)] * 2
+    rows = (
+        [("2031-03-04", "a", "ports", 1)] * 2
+        + [("2031-03-04", "a", "tariffs", 1), ("2031-03-04", "b", "ports", 1)]
+        + [("2031-03-04", "b", "tariffs", 0)] * 2
+    )
     congruence = replace(ONE, aggregation="congruence")
     assert cell(whole(coded(*rows), congruence), "a", "b") == 2
-    assert cell(whole(coded(*rows), replace(congruence, normalization="cosine")), "a", "b") == pytest.approx(2 / (3 * 3))
+    assert cell(whole(coded(*rows), replace(congruence, normalization="cosine")), "a", "b") == pytest.approx(
+        2 / (3 * 3)
+    )
     # Lengths: sqrt(2^2 + 1^2) = sqrt(5) and sqrt(1^2 + 2^2) = sqrt(5).
-    assert cell(whole(coded(*rows), replace(congruence, normalization="vector-cosine")), "a", "b") == pytest.approx(2 / 5)
+    assert cell(whole(coded(*rows), replace(congruence, normalization="vector-cosine")), "a", "b") == pytest.approx(
+        2 / 5
+    )
 
 
 def test_an_actor_that_says_the_same_as_another_has_a_vector_cosine_of_one():
-    rows = [("2031-03-04", name, issue, side) for name in "ab" for issue, side in (("ports", 1), ("tariffs", 0), ("fish", 1))]
+    rows = [
+        ("2031-03-04", name, issue, side)
+        for name in "ab"
+        for issue, side in (("ports", 1), ("tariffs", 0), ("fish", 1))
+    ]
     made = whole(coded(*rows, *rows[:3]), replace(ONE, aggregation="subtract", normalization="vector-cosine"))
     assert cell(made, "a", "b") == pytest.approx(1.0)
 
 
 def test_conflict_over_words_counts_pairs_that_differ_and_not_what_one_alone_mentions():
     # a says high once and low once on ports; b says high on ports, and c speaks on tariffs alone.
-    rows = [("2031-03-04", "a", "ports", "high"), ("2031-03-04", "a", "ports", "low"), ("2031-03-04", "b", "ports", "high"), ("2031-03-04", "c", "tariffs", "low")]
+    rows = [
+        ("2031-03-04", "a", "ports", "high"),
+        ("2031-03-04", "a", "ports", "low"),
+        ("2031-03-04", "b", "ports", "high"),
+        ("2031-03-04", "c", "tariffs", "low"),
+    ]
     table = coded(*rows, kind="text")
     conflict = replace(ONE, aggregation="conflict")
     ours, theirs = whole(table, conflict), whole(table, as_dna(conflict))
@@ -195,8 +224,13 @@ def test_a_window_of_seven_days_is_seven_whole_days_and_one_of_eight_is_longer()
     assert {n.statements for n in eight} == {8}
     assert (f"{seven[0].since}", f"{seven[0].until}") == ("2031-03-01 00:00:00", "2031-03-07 23:59:59")
     # The existing tool stops at the last day's first moment, and 8 is as long as 9.
-    assert {n.statements for n in networks(coded(*rows), as_dna(replace(TWO, time_window="days", window_size=7)))} == {6}
-    counts = [[n.statements for n in networks(coded(*rows), as_dna(replace(TWO, time_window="days", window_size=s)))] for s in (8, 9)]
+    assert {n.statements for n in networks(coded(*rows), as_dna(replace(TWO, time_window="days", window_size=7)))} == {
+        6
+    }
+    counts = [
+        [n.statements for n in networks(coded(*rows), as_dna(replace(TWO, time_window="days", window_size=s)))]
+        for s in (8, 9)
+    ]
     assert counts[0] == counts[1]
 
 

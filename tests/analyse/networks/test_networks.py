@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analyse.networks.made import coded
 
 from onrecord.analyse.networks import Settings, networks, read_settings, whole
 from onrecord.analyse.networks import network as network_module
@@ -17,9 +16,13 @@ from onrecord.analyse.networks.clusters import ALGORITHMS, cluster_actors, modul
 from onrecord.analyse.networks.phases import phase_transitions
 from onrecord.analyse.networks.uncertainty import intervals, sensitivity
 from onrecord.errors import BadSettings, NothingToShow
+from tests.analyse.networks.made import coded
 
 ONE = Settings(network_type="onemode", aggregation="subtract")
-CAMPS = [(f"2031-03-{3 + n % 4:02d}", actor, issue, int((actor < "d") == (issue != "fish"))) for n, (actor, issue) in enumerate((a, i) for a in "abcdef" for i in ("ports", "tariffs", "fish"))]
+CAMPS = [
+    (f"2031-03-{3 + n % 4:02d}", actor, issue, int((actor < "d") == (issue != "fish")))
+    for n, (actor, issue) in enumerate((a, i) for a in "abcdef" for i in ("ports", "tariffs", "fish"))
+]
 
 rows = st.lists(
     st.tuples(
@@ -34,7 +37,9 @@ HOW = ("no", "average", "jaccard", "cosine", "vector-cosine")
 
 @given(rows, st.sampled_from(RULES), st.sampled_from(HOW), st.sampled_from(["include", "document", "week", "month"]))
 @settings(max_examples=60, deadline=None)
-def test_one_mode_networks_are_symmetric_without_ties_to_oneself_and_subtract_is_the_difference(made, rule, how, duplicates):
+def test_one_mode_networks_are_symmetric_without_ties_to_oneself_and_subtract_is_the_difference(
+    made, rule, how, duplicates
+):
     asked = Settings(network_type="onemode", aggregation=rule, normalization=how, duplicates=duplicates)
     table = coded(*made)
     values = whole(table, asked).dense()
@@ -83,7 +88,13 @@ def test_event_windows_have_as_many_statements_on_either_side():
 
 def test_what_is_excluded_and_kept_and_filtered():
     table = coded(*[(day, a, i, s, n % 3) for n, (day, a, i, s) in enumerate(CAMPS)])
-    assert whole(table, Settings(exclude=(("organization", "a"), ("concept", "fish")))).rows == ("b", "c", "d", "e", "f")
+    assert whole(table, Settings(exclude=(("organization", "a"), ("concept", "fish")))).rows == (
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+    )
     assert whole(table, Settings(only=(("concept", "fish"),))).columns == ("fish",)
     of_one = Settings(documents=(("source", ("outlet 1",)),), invert=frozenset({"source"}))
     assert whole(table, of_one).statements == 6
@@ -150,7 +161,12 @@ def test_modularity_by_hand():
 
 
 def test_who_stands_between_two_others_is_central():
-    rows = [("2031-03-04", "a", "ports", 1), ("2031-03-04", "b", "ports", 1), ("2031-03-04", "b", "fish", 1), ("2031-03-04", "c", "fish", 1)]
+    rows = [
+        ("2031-03-04", "a", "ports", 1),
+        ("2031-03-04", "b", "ports", 1),
+        ("2031-03-04", "b", "fish", 1),
+        ("2031-03-04", "c", "fish", 1),
+    ]
     found = {c.label: c for c in centralities(whole(coded(*rows), ONE))}
     assert (found["b"].betweenness, found["a"].betweenness, found["b"].degree) == (1.0, 0.0, 2)
     graph = as_graph(whole(coded(*rows), Settings(aggregation="subtract")))

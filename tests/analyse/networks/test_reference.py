@@ -14,7 +14,9 @@ from onrecord.exchange.dna import read_dna
 from onrecord.run.bring import bring_into
 from onrecord.store import Record
 
-_FROM_THE_FIELD = Settings(network_type="onemode", aggregation="subtract", normalization="average", duplicates="document")
+_FROM_THE_FIELD = Settings(
+    network_type="onemode", aggregation="subtract", normalization="average", duplicates="document"
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,9 @@ def test_all_reference_matrices_come_out_in_compat_mode(sample, shared_data):
 def test_every_reference_setting_can_be_computed_corrected_too(sample, shared_data):
     for line in (shared_data / "data" / "dna" / "networks.jsonl").read_text("utf-8").splitlines()[::25]:
         settings = read_settings(json.loads(line)["settings"])
-        assert all(np.isfinite(n.dense()).all() and "corrected" in n.settings.describe() for n in networks(sample, settings))
+        assert all(
+            np.isfinite(n.dense()).all() and "corrected" in n.settings.describe() for n in networks(sample, settings)
+        )
 
 
 def test_sums_that_the_field_knows(sample):

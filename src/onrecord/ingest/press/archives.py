@@ -43,7 +43,9 @@ def nexis(path: Path) -> Iterator[PressRow]:
     """
     lines = lines_in(path)
     if not any(_NEXIS_LAST.match(line) or _NEXIS_FIRST.match(line) for line in lines):
-        raise BadImport(f"{path.name} does not look like an export of Nexis", "read single articles with `onrecord read`")
+        raise BadImport(
+            f"{path.name} does not look like an export of Nexis", "read single articles with `onrecord read`"
+        )
     number = 0
     for block in _blocks(lines):
         row = _nexis_article(block, number + 1)
@@ -70,7 +72,9 @@ def _nexis_article(block: list[str], number: int) -> PressRow | None:
     body_at = next((n for n, line in enumerate(block) if line == "Body" or labels.get(n, ("",))[0] == "body"), None)
     head = [n for n, (key, _) in labels.items() if key in _HEAD and (body_at is None or n <= body_at)]
     dated = next((n for n, line in enumerate(block) if _DATE.match(line) and day_in(line)), None)
-    start = (body_at if body_at is not None else _run_on(block, head[-1]) if head else dated if dated is not None else -1) + 1
+    start = (
+        body_at if body_at is not None else _run_on(block, head[-1]) if head else dated if dated is not None else -1
+    ) + 1
     ends = [n for n, (key, _) in labels.items() if key in _TAIL and n >= start]
     end = ends[0] if ends else len(block)
     body = block[start:end]
