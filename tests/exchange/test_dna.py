@@ -168,7 +168,7 @@ def test_files_that_are_no_project_are_refused(tmp_path):
 
 def test_a_project_of_version_2_is_refused_with_what_to_do(project_file):
     change(project_file, ("UPDATE SETTINGS SET Value = '2.0' WHERE Property = 'version'", ()))
-    with pytest.raises(Malformed, match="version 2.0"):
+    with pytest.raises(Malformed, match=r"version 2\.0"):
         open_project(project_file)
 
 

@@ -74,6 +74,6 @@ def test_polarisation_is_the_best_split_where_the_existing_tool_reports_the_wors
     ours, theirs = (next(polarisation(sample, replace(_FROM_THE_FIELD, compat=c))) for c in (None, "dna-3.1"))
     assert ours.distance == pytest.approx(0.2886, abs=1e-4)
     assert theirs.distance == pytest.approx(0.4917207, abs=1e-6)
-    camps = {actor: camp for actor, camp in zip(ours.actors, ours.camps, strict=True)}
+    camps = dict(zip(ours.actors, ours.camps, strict=True))
     together = [a for a in ours.actors if camps[a] == camps["Sierra Club"]]
     assert len(together) == 3

@@ -151,7 +151,7 @@ def _with_itself(counts: Counts, rule: Aggregation) -> Floats:
 
 def _at(matrix: Matrix, rows: Places, columns: Places) -> Floats:
     found = matrix[rows, columns]
-    return np.asarray(found.toarray() if issparse(found) else found, np.float64).ravel()
+    return np.asarray(found.todense() if issparse(found) else found, np.float64).ravel()
 
 
 def _divided(matrix: Matrix, denominator: Callable[[Places, Places], Floats]) -> Matrix:
