@@ -134,7 +134,10 @@ def test_a_variable_that_is_not_there_is_told_with_those_that_are():
 def test_a_range_without_statements_gives_an_empty_network():
     made = whole(coded(*CAMPS), replace(ONE, start=datetime.fromisoformat("2040-01-01")))
     assert (made.rows, made.statements, made.dense().shape) == ((), 0, (0, 0))
-    assert list(networks(coded(*CAMPS), replace(ONE, start=datetime.fromisoformat("2040-01-01"), time_window="days"))) == []
+    assert (
+        list(networks(coded(*CAMPS), replace(ONE, start=datetime.fromisoformat("2040-01-01"), time_window="days")))
+        == []
+    )
 
 
 def test_every_output_says_which_measures_it_used():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array, eye_array, issparse
+from scipy.sparse import coo_array, csr_array, eye_array
 
 from onrecord.analyse.networks.counts import Counts, Floats
 from onrecord.analyse.networks.network import Matrix, dense, row_sums
@@ -151,7 +151,7 @@ def _with_itself(counts: Counts, rule: Aggregation) -> Floats:
 
 def _at(matrix: Matrix, rows: Places, columns: Places) -> Floats:
     found = matrix[rows, columns]
-    return np.asarray(found.todense() if issparse(found) else found, np.float64).ravel()
+    return np.asarray(found if isinstance(found, np.ndarray) else found.toarray(), np.float64).ravel()
 
 
 def _divided(matrix: Matrix, denominator: Callable[[Places, Places], Floats]) -> Matrix:

@@ -42,6 +42,7 @@ def export(
     (INCEpTION), web-annotation, schema-org, ftm (FollowTheMoney), plover (events); csl-json, bibtex, ris (references).
     What a format has no place for is told.
     """
+    from onrecord.show.cli.telling import working
     from onrecord.show.export import FORMATS
     from onrecord.show.export import export as write
     from onrecord.store import Record
@@ -55,7 +56,8 @@ def export(
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
             write(opened, form, sys.stdout, actors or ())
             return
-        done = write(opened, form, out, actors or ())
+        with working(f"writing {out.name}"):
+            done = write(opened, form, out, actors or ())
     for remark in done.remarks:
         typer.echo(f"{remark.where}: {remark.what}", err=True)
     typer.echo(f"{done.count} {done.of} in {out.name}", err=True)

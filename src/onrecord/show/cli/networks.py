@@ -161,11 +161,14 @@ def _numbers(lengths: str) -> tuple[int, ...]:
 def _coded(place: str, settings: Settings) -> Iterator[Coded]:
     """The statements of a record, or of a project, which becomes a record of its own for as long as it is needed."""
     from onrecord.analyse.networks import coded_statements
+    from onrecord.show.cli.telling import working
     from onrecord.store import Record
 
     if not place.lower().endswith(".dna"):
         with Record.open(place) as opened:
-            yield coded_statements(opened, settings.statement_type)
+            with working("reading statements"):
+                made = coded_statements(opened, settings.statement_type)
+            yield made
         return
     from tempfile import TemporaryDirectory
 

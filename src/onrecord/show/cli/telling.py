@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -10,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from onrecord.model.intake import Intake
 
-__all__ = ["Telling"]
+__all__ = ["Telling", "working"]
 
 
 def _line(what: Intake | str) -> str:
@@ -23,6 +25,18 @@ def _line(what: Intake | str) -> str:
         q = what.outcome
         return f"{clean(q.path)}: set aside, {q.code}: {clean(q.message)}" + (f" - {q.advice}" if q.advice else "")
     return f"{clean(what.path)}: {describe_document(what.outcome)}"
+
+
+@contextmanager
+def working(words: str) -> Iterator[None]:
+    """A sign of life on a terminal's error stream while something long is done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words):
+        yield
 
 
 class Telling:
