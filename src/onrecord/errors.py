@@ -263,6 +263,7 @@ class Missing(Unusable):
     """A library that this needs and that is not installed."""
 
     code = "OR-M02"
+    hint = "pip install what the message names"
 
 
 class NoSuchRecord(Unusable):

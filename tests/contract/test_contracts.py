@@ -82,8 +82,27 @@ def test_the_exported_fields_are_documented(demo_record):
     page = doc("reference/record.md")
     for key in (*statement_json(document.statements[0], document), *document_json(document)):
         assert f"`{key}`" in page, key
+    pages = page + doc("reference/formats.md")
     for form in FORMATS:
-        assert f"`{form}`" in page
+        assert f"`{form}`" in pages
+
+
+def test_every_format_that_can_be_imported_is_documented():
+    from onrecord.run.importing import CODED, PRESS, REFERENCES
+
+    page = doc("reference/formats.md")
+    for form in (*CODED, *PRESS, *REFERENCES, "folder"):
+        assert f"`{form}`" in page, form
+
+
+def test_every_option_of_a_network_is_documented():
+    from onrecord.analyse.networks.settings import _CHOICES, _SPELT
+
+    page = doc("reference/networks.md")
+    for option in set(_SPELT.values()) - {"exclude", "only", "documents", "invert"}:
+        assert f"`{option}`" in page, option
+    for values in _CHOICES.values():
+        assert all(value in page for value in values)
 
 
 def test_an_exported_row_has_the_contracts_fields_in_order(demo_record):

@@ -15,7 +15,7 @@ from onrecord.exchange.shelf import Gathering, Shelf
 from onrecord.model.actor import Actor
 from onrecord.model.brought import Brought
 from onrecord.model.document import Document
-from onrecord.model.ids import sha256_text
+from onrecord.model.ids import entity_id, sha256_text
 from onrecord.model.statement import Role, Statement
 
 __all__ = ["ftm_entities", "read_ftm"]
@@ -58,41 +58,46 @@ def _entity(key: str, schema: str, **properties: str | None) -> dict[str, Any]:
 
 
 def _article(d: Document) -> dict[str, Any]:
-    return _entity(
-        f"onrecord-{d.id}", "Article", title=d.title.value if d.title else d.path, fileName=d.path, contentHash=d.sha256, bodyText=d.text,
+    made = _entity(
+        f"onrecord-{d.id}", "Article", title=d.title.value if d.title else d.path, fileName=d.path, bodyText=d.text,
         publisher=d.outlet.value if d.outlet else None, author=d.author.value if d.author else None, publishedAt=d.published.date,
-        sourceUrl=d.url.value if d.url else None, language=d.language, keywords=d.kind, recordId=d.exported_id,
+        sourceUrl=d.url.value if d.url else None, keywords=d.kind,
     )  # fmt: skip
+    # Hashes of other kinds and languages by two letters are none that its own fields take.
+    return _noted(made, id=d.exported_id, sha256=d.sha256, language=d.language)
+
+
+def _noted(entity: dict[str, Any], field: str = "notes", **facts: str | None) -> dict[str, Any]:
+    entity["properties"][field] = [f"{name}: {value}" for name, value in facts.items() if value]
+    return entity
 
 
 def _actor(actor: Actor) -> dict[str, Any]:
-    return _entity(actor.id, _SCHEMATA[actor.kind], name=actor.name)
+    return _noted(_entity(entity_id(actor.id), _SCHEMATA[actor.kind], name=actor.name), id=actor.id, kind=actor.kind)
 
 
 def _office(holder: Actor, role: Role) -> list[dict[str, Any]]:
-    post = "position:" + sha256_text(f"{role.title}|{role.principal.id}")[:16]
-    key = "occupancy:" + sha256_text(f"{holder.id}|{post}|{role.since}|{role.until}")[:16]
+    post = "position-" + sha256_text(f"{role.title}|{role.principal.id}")[:16]
+    key = "occupancy-" + sha256_text(f"{holder.id}|{post}|{role.since}|{role.until}")[:16]
+    held = _entity(post, "Position", name=role.title, description=f"for {role.principal.name}", notes=role.principal.id)
+    if role.principal.kind in {"state", "organisation", "group"}:
+        held["properties"]["organization"] = [entity_id(role.principal.id)]
     return [
         _actor(role.principal),
-        _entity(post, "Position", name=role.title, description=f"for {role.principal.name}", notes=role.principal.id),
-        _entity(key, "Occupancy", holder=holder.id, post=post, startDate=role.since, endDate=role.until),
+        held,
+        _entity(key, "Occupancy", holder=entity_id(holder.id), post=post, startDate=role.since, endDate=role.until),
     ]
 
 
 def _documentation(s: Statement, d: Document) -> dict[str, Any]:
-    issues = "; ".join(f"{code.issue}: {code.stance}" for code in s.issues)
+    made = _entity(
+        f"onrecord-{d.id}-{s.id}", "Documentation", document=f"onrecord-{d.id}", entity=entity_id(s.speaker.id) if s.speaker else None,
+        role=s.role.title if s.role else None, summary=s.text, date=s.said.date if s.said else None, recordId=s.id,
+    )  # fmt: skip
     places = ";".join(f"{piece.start}-{piece.end}" for piece in s.content)
-    made = _entity(f"onrecord-{d.id}-{s.id}", "Documentation", document=f"onrecord-{d.id}", entity=s.speaker.id if s.speaker else None,
-                   role=s.role.title if s.role else None, summary=s.text, date=s.said.date if s.said else None,
-                   description=issues or None, recordId=s.id)  # fmt: skip
-    facts = {
-        "characters": places,
-        "mode": s.mode,
-        "voice": s.voice,
-        "status": s.status,
-        "speaks_for": s.speaks_for.id if s.speaks_for else "",
-    }
-    made["properties"]["notes"] = [f"{name}: {value}" for name, value in facts.items() if value]
+    principal = entity_id(s.speaks_for.id) if s.speaks_for else None
+    _noted(made, "description", characters=places, mode=s.mode, voice=s.voice, status=s.status, speaks_for=principal)
+    made["properties"]["description"] += [f"issue: {code.issue}, {code.stance}" for code in s.issues]
     return made
 
 
@@ -115,10 +120,11 @@ def read_ftm(path: Path, shelf: Shelf) -> Brought:
     for key, (where, schema, p) in entities.items():
         if schema == "Article" or (p.get("bodyText") and schema in {"PlainText", "HyperText", "Pages", "Document"}):
             used.add(schema)
+            facts = _facts(p, "notes")
             raw = {"text": _first(p, "bodyText"), "title": _first(p, "title"), "outlet": _first(p, "publisher"), "author": _first(p, "author"),
-                   "url": _first(p, "sourceUrl"), "published": _first(p, "publishedAt"), "kind": _first(p, "keywords"), "language": _first(p, "language"),
-                   "id": _first(p, "recordId") or key, "path": _first(p, "fileName")}  # fmt: skip
-            known = shelf.find(_first(p, "contentHash"))
+                   "url": _first(p, "sourceUrl"), "published": _first(p, "publishedAt"), "kind": _first(p, "keywords"), "language": facts.get("language"),
+                   "id": facts.get("id") or key, "path": _first(p, "fileName")}  # fmt: skip
+            known = shelf.find(facts.get("sha256"))
             made = (
                 gathering.known(known)
                 if known
@@ -143,18 +149,24 @@ def read_ftm(path: Path, shelf: Shelf) -> Brought:
     return gathering.done()
 
 
+def _facts(properties: dict[str, list[str]], field: str) -> dict[str, str]:
+    return dict(note.split(": ", 1) for note in properties.get(field, ()) if ": " in note)
+
+
 def _first(properties: dict[str, list[str]], name: str) -> str | None:
     return next(iter(properties.get(name, ())), None)
 
 
 def _statement(p: dict[str, list[str]], entities: dict[str, tuple[str, str, dict[str, list[str]]]]) -> dict[str, Any]:
-    facts = dict(note.split(": ", 1) for note in p.get("notes", ()) if ": " in note)
+    facts = _facts(p, "description")
     speaker, principal = _named(_first(p, "entity"), entities), _named(facts.get("speaks_for"), entities)
     spans = [place.partition("-") for place in facts.get("characters", "").split(";")]
     places = [{"start": int(a), "end": int(b)} for a, _, b in spans if a.isdigit() and b.isdigit()]
     words = [{"text": part} for part in (_first(p, "summary") or "").split(" […] ") if part]
     date, role = _first(p, "date"), _first(p, "role")
-    codes = [part.partition(": ") for part in (_first(p, "description") or "").split("; ")]
+    codes = [
+        note.removeprefix("issue: ").partition(", ") for note in p.get("description", ()) if note.startswith("issue: ")
+    ]
     return {
         "id": _first(p, "recordId"), "content": places or words, "mode": facts.get("mode"), "voice": facts.get("voice"),
         "status": facts.get("status") or "accepted", "speaker": speaker, "speaks_for": principal, "confidence": {"statement": 1.0},
@@ -168,7 +180,12 @@ def _named(key: str | None, entities: dict[str, tuple[str, str, dict[str, list[s
     if key is None or key not in entities:
         return None
     _, schema, p = entities[key]
-    return {"id": key, "name": _first(p, "name"), "kind": _KINDS.get(schema, "organisation")}
+    own = _facts(p, "notes")
+    return {
+        "id": own.get("id") or key,
+        "name": _first(p, "name"),
+        "kind": own.get("kind") or _KINDS.get(schema, "organisation"),
+    }
 
 
 def _term(holder: str | None, title: str, entities: dict[str, tuple[str, str, dict[str, list[str]]]]) -> dict[str, Any]:

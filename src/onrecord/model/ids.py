@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["actor_id", "document_id", "sha256_bytes", "sha256_text", "statement_id"]
+__all__ = ["actor_id", "document_id", "entity_id", "sha256_bytes", "sha256_text", "statement_id"]
 
 _LONGEST = 80
 
@@ -41,6 +41,12 @@ def statement_id(text_sha256: str, places: Iterable[tuple[str, int, int]], versi
     """
     parts = ";".join(f"{part}:{start}-{end}" for part, start, end in places)
     return "st-" + sha256_text(f"{text_sha256}|{parts}|{version}")[:16]
+
+
+def entity_id(key: str) -> str:
+    """An id as FollowTheMoney takes it: letters, digits, dots and hyphens; two ids of ours never become one."""
+    plain = re.sub(r"[^0-9a-zA-Z.-]+", "-", key).strip(".-")
+    return plain if plain == key else f"{plain}-{sha256_text(key)[:8]}"
 
 
 def actor_id(kind: str, name: str, within: str = "") -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from onrecord.errors import BadRegister
 from onrecord.model.actor import Office, Person
-from onrecord.model.ids import actor_id, sha256_text
+from onrecord.model.ids import actor_id, entity_id, sha256_text
 from onrecord.resolve.register import Register
 
 __all__ = ["COLUMNS", "read_csv", "read_ftm", "to_csv", "to_ftm"]
@@ -34,9 +34,10 @@ def to_ftm(register: Register, people: Iterable[Person]) -> Iterator[dict[str, A
             properties["alias"] = list(person.aliases)
         if person.gender in _GENDERS:
             properties["gender"] = [_GENDERS[person.gender]]
-        yield {"id": person.id, "schema": "Person", "properties": properties}
+        properties["notes"] = [person.id]
+        yield {"id": entity_id(person.id), "schema": "Person", "properties": properties}
         for office in person.offices:
-            post = "position:" + sha256_text(f"{office.title}|{office.for_id}")[:16]
+            post = "position-" + sha256_text(f"{office.title}|{office.for_id}")[:16]
             if post not in positions:
                 positions.add(post)
                 yield _position(post, office, register)
@@ -50,13 +51,13 @@ def _position(post: str, office: Office, register: Register) -> dict[str, Any]:
 
 
 def _occupancy(post: str, person: Person, office: Office) -> dict[str, Any]:
-    properties = {"holder": [person.id], "post": [post], "description": [office.source]}
+    properties = {"holder": [entity_id(person.id)], "post": [post], "description": [office.source]}
     if office.since:
         properties["startDate"] = [office.since]
     if office.until:
         properties["endDate"] = [office.until]
     key = sha256_text(f"{person.id}|{post}|{office.since}|{office.until}")[:16]
-    return {"id": "occupancy:" + key, "schema": "Occupancy", "properties": properties}
+    return {"id": "occupancy-" + key, "schema": "Occupancy", "properties": properties}
 
 
 def read_ftm(text: str, name: str, register: Register) -> list[dict[str, Any]]:
@@ -99,7 +100,10 @@ def _person_row(person: dict[str, Any]) -> dict[str, Any]:
     genders = {word: short for short, word in _GENDERS.items()}
     names = person.get("name", [""])
     return {
-        "id": person["id"] if person["id"].startswith("person:") else actor_id("person", names[0]),
+        "id": next(
+            (key for key in (*person.get("notes", ()), person["id"]) if key.startswith("person:")),
+            actor_id("person", names[0]),
+        ),
         "name": names[0],
         "gender": genders.get(person.get("gender", [""])[0]),
         "aliases": [*names[1:], *person.get("alias", [])],

@@ -88,7 +88,12 @@ class _Reading:
             for row in rows:
                 self._leave(row, "a statement of a document that the project does not have")
         self._keep_the_rest()
-        labels = [self.entities[e] for e in sorted(self.entities) if self._is_issue(e) and self.entities[e].strip()]
+        issues = {key for key, row in self.variables.items() if row["Variable"] == self.roles["issue"]}
+        labels = [
+            row["Value"]
+            for row in self.project.rows("ENTITIES")
+            if row["VariableId"] in issues and row["Value"].strip()
+        ]
         self.made.codebook = own_codebook(self.name, labels)
         return self.made
 
@@ -112,11 +117,6 @@ class _Reading:
             of[row["StatementTypeId"]].add(row["Variable"])
         who = {self.roles["speaker"], self.roles["speaks_for"]}
         return {key for key, names in of.items() if self.roles["issue"] in names and names & who}
-
-    def _is_issue(self, entity: int) -> bool:
-        variables = {row[0]: row[1] for row in self.project.tables["ENTITIES"]}
-        about = self.variables.get(variables[entity])
-        return about is not None and about["Variable"] == self.roles["issue"]
 
     def _leave(self, row: dict[str, Any], why: str) -> None:
         self.made.remarks.append(Remark(f"statement {row['ID']}", why, kept=True))

@@ -82,6 +82,9 @@ class _Building:
             self._coder(CODER)
         self.entities = {(row[1], row[2]): row[0] for row in self.project.tables["ENTITIES"]}
         self.variables = {(row[3], row[1]): row[0] for row in self.project.tables["VARIABLES"]}
+        self.kinds = {row[0]: row[2] for row in self.project.tables["VARIABLES"]}
+        self.names = {row[0]: row[1] for row in self.project.tables["VARIABLES"]}
+        self.types = {row[1]: row[0] for row in self.project.tables["STATEMENTTYPES"]}
         self.attributes: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for key, variable, name in self.project.tables["ATTRIBUTEVARIABLES"]:
             self.attributes[variable].append((key, name))
@@ -166,11 +169,10 @@ class _Building:
     def _as_it_came(self, s: Statement, body: dict[str, Any], offsets: Utf16) -> None:
         row = {**body["row"], "Start": offsets.units(s.content[0].start), "Stop": offsets.units(s.content[-1].end)}
         self._put("STATEMENTS", row["ID"], *(row[column] for column in COLUMNS["STATEMENTS"][1:]))
-        names = {key: name for (_, name), key in self.variables.items()}
         changed = self._changed(s) if "decided" in s.why else {}
         for table, rows in body["data"].items():
             for key, statement, variable, value in rows:
-                now = changed.get(names.get(variable, ""), value)
+                now = changed.get(self.names.get(variable, ""), value)
                 self._put(table, key, statement, variable, self._entity(variable, now) if isinstance(now, str) and table == "DATASHORTTEXT" else now)  # fmt: skip
 
     def _changed(self, s: Statement) -> dict[str, Any]:
@@ -209,13 +211,14 @@ class _Building:
         }  # fmt: skip
 
     def _statement_type(self, label: str) -> int:
-        for row in self.project.tables["STATEMENTTYPES"]:
-            if row[1] == label:
-                return int(row[0])
+        if label in self.types:
+            return int(self.types[label])
         key = self._make("STATEMENTTYPES", label, *_COLOURS[label])
+        self.types[label] = key
         for name, kind in _TYPES[label].items():
             variable = self._make("VARIABLES", name, kind, key)
             self.variables[key, name] = variable
+            self.kinds[variable], self.names[variable] = kind, name
             if kind == "short text":
                 for attribute in _ATTRIBUTES:
                     self.attributes[variable].append((self._make("ATTRIBUTEVARIABLES", variable, attribute), attribute))
@@ -223,7 +226,7 @@ class _Building:
         return key
 
     def _value(self, statement: int, variable: int, value: Any) -> None:
-        kind = next(row[2] for row in self.project.tables["VARIABLES"] if row[0] == variable)
+        kind = self.kinds[variable]
         self._make(
             DATA_TABLES[kind], statement, variable, self._entity(variable, value) if kind == "short text" else value
         )
