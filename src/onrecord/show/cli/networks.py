@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add"]
 
+Grouping = tuple[tuple[str, ...], int | None]
+
 _EXAMPLES = """Examples:
 
   onrecord network crisis.db --qualifier-aggregation subtract
@@ -85,7 +87,6 @@ def network(  # noqa: PLR0913, PLR0917  # a command's options are its interface
     """
     from onrecord.analyse.networks import read_settings
     from onrecord.errors import BadSettings
-    from onrecord.show.network.reports import ReportOptions
 
     if compat not in {None, "dna-3.1"}:
         raise BadSettings(f"“{str(compat)[:20]}” is not known", "--compat dna-3.1")
@@ -100,14 +101,15 @@ def network(  # noqa: PLR0913, PLR0917  # a command's options are its interface
     if settings_file is not None:
         raw, form = _settings_of(settings_file), form or ("json" if out is None else None)
     settings = _with_filters(read_settings(raw, "dna-3.1" if compat else None), exclude or [], only or [])
-    options = ReportOptions(tuple(algorithm or ()), groups, keep, penalty, samples, _numbers(lengths), distance)
+    grouping = (tuple(algorithm or ()), groups)
     with _coded(record, settings) as coded:
         if report:
-            _report(coded, settings, report, options, as_json=form == "json")
+            asked = (*grouping, keep, penalty, samples, _numbers(lengths), distance)
+            _report(coded, settings, report, asked, as_json=form == "json")
         elif settings.network_type == "eventlist":
             _events(coded, settings, out)
         else:
-            _write(coded, settings, _format(form, out), out, title or _title(record), options)
+            _write(coded, settings, _format(form, out), out, title or _title(record), grouping)
 
 
 def _settings_of(file: Path) -> dict[str, Any]:
@@ -196,7 +198,7 @@ def _format(form: str | None, out: Path | None) -> str:
     return made
 
 
-def _write(coded: Coded, settings: Settings, form: str, out: Path | None, title: str, options: Any) -> None:
+def _write(coded: Coded, settings: Settings, form: str, out: Path | None, title: str, grouping: Grouping) -> None:
     from onrecord.analyse.networks import networks
     from onrecord.errors import NothingToShow
     from onrecord.show.network import files, table
@@ -217,17 +219,17 @@ def _write(coded: Coded, settings: Settings, form: str, out: Path | None, title:
     if form in files.ONE_EACH:
         _one_each(made, form, out)
         return
-    _put(files.as_gexf(made) if form == "gexf" else _picture(coded, settings, made, title, options), out)
+    _put(files.as_gexf(made) if form == "gexf" else _picture(coded, settings, made, title, grouping), out)
 
 
-def _picture(coded: Coded, settings: Settings, made: list[Network], title: str, options: Any) -> str:
+def _picture(coded: Coded, settings: Settings, made: list[Network], title: str, grouping: Grouping) -> str:
     from onrecord.analyse.networks.clusters import cluster_actors
     from onrecord.show.network.picture import draw, draw_windows
 
     if len(made) > 1 or made[0].midpoint:
         return draw_windows(made, title)
-    wanted = made[0].one_mode and options.algorithms and len(made[0].rows) > 2
-    found = cluster_actors(coded, settings, options.algorithms, options.groups) if wanted else []
+    wanted = made[0].one_mode and grouping[0] and len(made[0].rows) > 2
+    found = cluster_actors(coded, settings, *grouping) if wanted else []
     return draw(made[0], title, found[0] if found else None)
 
 
@@ -250,10 +252,10 @@ def settings_differ(made: list[Network]) -> bool:
     return len({one.settings.aggregation for one in made}) > 1
 
 
-def _report(coded: Coded, settings: Settings, report: str, options: Any, *, as_json: bool) -> None:
-    from onrecord.show.network.reports import REPORTS
+def _report(coded: Coded, settings: Settings, report: str, asked: tuple[Any, ...], *, as_json: bool) -> None:
+    from onrecord.show.network.reports import REPORTS, ReportOptions
 
-    made = REPORTS[report](coded, settings, options)
+    made = REPORTS[report](coded, settings, ReportOptions(*asked))
     if as_json:
         typer.echo(json.dumps({"report": report, "mode": settings.compat or "corrected", "settings": settings.describe(), "result": made.body}, ensure_ascii=False))  # fmt: skip
         return
