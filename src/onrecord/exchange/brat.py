@@ -205,12 +205,12 @@ def _read(lines: str, text: str, name: str, gathering: Gathering) -> None:
         return
     for key, (label, spans) in found.bound.items():
         if label == "Content":
-            raw = _statement(key, spans, found)
-            if raw.pop("_note", None):
-                gathering.lost(
-                    f"{name}: {key}", "a note that is no statement of ours: " + str(found.said[key]["note"])[:80]
-                )
-            gathering.statement(raw, document, f"{name}: {key}")
+            with gathering.reading(f"{name}: {key}"):
+                raw = _statement(key, spans, found)
+                if raw.pop("_note", None):
+                    note = str(found.said[key]["note"])[:80]
+                    gathering.lost(f"{name}: {key}", f"a note that is no statement of ours: {note}")
+                gathering.statement(raw, document, f"{name}: {key}")
     for line in found.other:
         gathering.carry({"line": line}, document, where=name, what=f"a line of another kind: {line[:60]}")
 

@@ -138,7 +138,8 @@ def read_ftm(path: Path, shelf: Shelf) -> Brought:
             if document is None:
                 gathering.lost(where, "a documentation of a document that is not in the file")
             else:
-                gathering.statement(_statement(p, entities), document, where)
+                with gathering.reading(where):
+                    gathering.statement(_statement(p, entities), document, where)
     others: dict[str, int] = {}
     for key, (_, schema, p) in entities.items():
         if schema not in used:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from onrecord.errors import BadImport
 from onrecord.exchange.coding_of import issue_id
-from onrecord.exchange.shelf import Gathering, Shelf
+from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
 from onrecord.model.brought import Brought
 from onrecord.model.codebook import Codebook, Issue
 from onrecord.model.document import Document
@@ -166,7 +166,7 @@ def read_qdpx(path: Path, shelf: Shelf) -> Brought:
                 raise BadImport(f"{path.name} holds no project.qde that can be read")
             root = _parse(packed.read(project), path.name)
             return _Reading(root, packed, path.name, shelf).brought()
-    except (OSError, zipfile.BadZipFile):
+    except UNZIPPING:
         raise BadImport(f"{path.name} is no .qdpx file") from None
 
 
@@ -266,7 +266,8 @@ class _Reading:
             shared = str(selection.get("name") or "")
             groups.setdefault(shared if shared.startswith("st-") else str(selection.get("guid")), []).append(selection)
         for key, group in groups.items():
-            self._statement(key, group, document, f"{name}: {key}")
+            with self.gathering.reading(f"{name}: {key}"):
+                self._statement(key, group, document, f"{name}: {key}")
         for child in source:
             kind = _local(child)
             if kind not in {"PlainTextSelection", "Description", ""}:

@@ -95,17 +95,28 @@ def read_schema_org(path: Path, shelf: Shelf) -> Brought:
         raw = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         raise BadImport(f"{path.name} is no JSON that can be read") from None
-    graph = raw.get("@graph", [raw]) if isinstance(raw, dict) else raw if isinstance(raw, list) else []
+    graph = raw.get("@graph", [raw]) if isinstance(raw, dict) else raw
     gathering = Gathering(FORMAT, shelf)
-    hashes = {one.get("@id"): _properties(one).get("sha256") for one in graph if isinstance(one, dict)}
-    for number, one in enumerate(graph, 1):
-        kind = one.get("@type") if isinstance(one, dict) else None
+    listed = graph if isinstance(graph, list) else []
+    hashes = {str(one.get("@id")): _properties(one).get("sha256") for one in listed if isinstance(one, dict)}
+    for number, one in enumerate(listed, 1):
+        kind = _kind(one)
         where = f"element {number}"
         if kind in _CREATORS:
-            _read(one, str(kind), where, gathering, hashes)
-        elif not (isinstance(kind, str) and kind.endswith("Article")):
-            gathering.carry({"element": one}, where=where, what=f"a {str(kind)[:40]}: a record has no field for it")
+            with gathering.reading(where):
+                _read(one, kind, where, gathering, hashes)
+        elif not kind.endswith("Article"):
+            gathering.carry(
+                {"element": one}, where=where, what=f"a {kind[:40] or 'thing'}: a record has no field for it"
+            )
     return gathering.done()
+
+
+def _kind(one: Any) -> str:
+    """The type of an element, of several the first that is read."""
+    kinds = one.get("@type") if isinstance(one, dict) else None
+    listed = [k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)]
+    return next((k for k in listed if k in _CREATORS), listed[0] if listed else "")
 
 
 def _properties(one: dict[str, Any]) -> dict[str, str]:
@@ -118,10 +129,10 @@ def _properties(one: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _read(one: dict[str, Any], kind: str, where: str, gathering: Gathering, hashes: dict[Any, str | None]) -> None:
+def _read(one: dict[str, Any], kind: str, where: str, gathering: Gathering, hashes: dict[str, str | None]) -> None:
     at = one.get("isPartOf") if kind == "Quotation" else one.get("appearance") or one.get("firstAppearance")
     address = at.get("@id") or at.get("url") if isinstance(at, dict) else at
-    document = gathering.shelf.find(hashes.get(address), str(address or "").removeprefix("urn:onrecord:document:"))
+    document = gathering.shelf.find(hashes.get(str(address)), str(address or "").removeprefix("urn:onrecord:document:"))
     if document is None:
         gathering.lost(where, "of a document that is not in the record")
         return

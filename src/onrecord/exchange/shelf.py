@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from onrecord.errors import BadImport, OnRecordError
@@ -13,7 +16,10 @@ from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.model.statement import Statement
 
-__all__ = ["Gathering", "Shelf"]
+__all__ = ["UNZIPPING", "Gathering", "Shelf"]
+
+UNZIPPING = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+"""What the library raises of zips that are damaged, encrypted, or packed in ways it does not know."""
 
 
 class Shelf:
@@ -88,6 +94,14 @@ class Gathering:
             return None
         self._statements.setdefault(document.id, []).append(made)
         return made
+
+    @contextmanager
+    def reading(self, where: str) -> Iterator[None]:
+        """Read one element; what is of another form than its format has is told, and the next one is read."""
+        try:
+            yield
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            self.lost(where, f"it cannot be read ({type(error).__name__})")
 
     def lost(self, where: str, what: str) -> None:
         """Something that did not fit, and is named here alone."""

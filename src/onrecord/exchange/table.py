@@ -157,7 +157,9 @@ def _read(form: str, path: Path, rows: list[dict[str, Any]], shelf: Shelf) -> Br
                 f"row {number}", "a statement of a document that is not in the record: read the documents first"
             )
             continue
-        made = gathering.statement(_raw(row, [one for _, one in group]), gathering.known(document), f"row {number}")
+        made = None
+        with gathering.reading(f"row {number}"):
+            made = gathering.statement(_raw(row, [one for _, one in group]), gathering.known(document), f"row {number}")
         links = [name for name in ("chain", "targets") if made and row.get(name)]
         if made and links:
             kept = {name: row[name] for name in links}

@@ -90,7 +90,8 @@ def read_web_annotations(path: Path, shelf: Shelf) -> Brought:
         if not isinstance(item, dict):
             gathering.lost(where, "no annotation")
             continue
-        _read(item, where, gathering, shelf)
+        with gathering.reading(where):
+            _read(item, where, gathering, shelf)
     return gathering.done()
 
 

@@ -17,7 +17,7 @@ from cassis import Cas, TypeSystem, load_cas_from_xmi, load_typesystem
 
 from onrecord.errors import BadImport
 from onrecord.exchange.record_json import document_json, statement_json
-from onrecord.exchange.shelf import Gathering, Shelf
+from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
 from onrecord.model.brought import Brought
 from onrecord.model.document import Document
 from onrecord.model.statement import Statement
@@ -145,7 +145,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes, bytes]]:
         beside = (path if path.is_dir() else path.parent) / "TypeSystem.xml"
         for file in files:
             yield file.name, beside.read_bytes(), file.read_bytes()
-    except (OSError, zipfile.BadZipFile):
+    except UNZIPPING:
         raise BadImport(f"{path.name} cannot be read", "give a zip with TypeSystem.xml and .xmi files") from None
 
 
@@ -164,7 +164,9 @@ def _read(cas: Cas, name: str, gathering: Gathering) -> None:
         kind: {one.statementId: one for one in cas.select(kind)} if kind in layers else {} for kind in (_CUE, _SOURCE)
     }
     for key, group in pieces.items():
-        gathering.statement(_statement(group, ends[_CUE].get(key), ends[_SOURCE].get(key)), document, f"{name}: {key}")
+        with gathering.reading(f"{name}: {key}"):
+            raw = _statement(group, ends[_CUE].get(key), ends[_SOURCE].get(key))
+            gathering.statement(raw, document, f"{name}: {key}")
     other = sorted(layers - {_STATEMENT, _CUE, _SOURCE, _ABOUT})
     for kind in other:
         count = sum(1 for _ in cas.select(kind)) if not kind.startswith(("uima.", "de.tudarmstadt.ukp.dkpro.core.api.segmentation", "de.tudarmstadt.ukp.dkpro.core.api.metadata")) else 0  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from onrecord.errors import BadImport
+from onrecord.errors import BadImport, OnRecordError
 from onrecord.exchange.brat import read_brat
 from onrecord.exchange.dna import read_dna
 from onrecord.exchange.ftm import read_ftm
@@ -30,7 +30,7 @@ from onrecord.run.local import RunSettings, pass_into
 from onrecord.store import Record
 from onrecord.store.read import documents
 
-__all__ = ["CODED", "PRESS", "REFERENCES", "import_into"]
+__all__ = ["CODED", "PRESS", "REFERENCES", "import_into", "read_coded"]
 
 
 def _dna(path: Path, _: Shelf) -> Brought:
@@ -74,6 +74,19 @@ class _Facts:
         ))  # fmt: skip
 
 
+def read_coded(path: Path, form: str, shelf: Shelf) -> Brought:
+    """What a file of one of the formats of `CODED` holds.
+
+    Raises: OR-M01 BadImport where it is damaged in a way that its reader does not know; OR-I09 Malformed.
+    """
+    try:
+        return CODED[form](path, shelf)
+    except OnRecordError:
+        raise
+    except Exception as error:
+        raise BadImport(f"{path.name} is no {form} that can be read ({type(error).__name__})") from error
+
+
 def import_into(
     record: Record, path: Path, form: str, settings: RunSettings, tell: Callable[[Intake | str], None] = lambda _: None,
     *, pattern: str | None = None, begin: Callable[[str], None] = lambda _: None,
@@ -90,9 +103,8 @@ def import_into(
     if not path.exists():
         raise BadImport(f"there is no {path.name}")
     if form in CODED:
-        return bring_into(
-            record, CODED[form](path, Shelf(documents(record, with_statements=False))), tell, settings.codebook
-        )
+        brought = read_coded(path, form, Shelf(documents(record, with_statements=False)))
+        return bring_into(record, brought, tell, settings.codebook)
     remarks: list[Remark] = []
     if form in PRESS:
         found: Callable[[Reader], Iterator[Intake]] = partial(_rows, path=path, rows=PRESS[form](path), remarks=remarks)
