@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.analyse.networks.coded import Coded, Integers
+from onrecord.analyse.networks.compute import one_rule
 from onrecord.analyse.networks.counts import Counts, Floats, triples
 from onrecord.analyse.networks.measures import one_mode
 from onrecord.analyse.networks.network import dense
@@ -23,6 +24,7 @@ __all__ = ["Backbone", "Dropped", "backbone", "nested_backbone", "spectrum"]
 
 Kept = NDArray[np.bool_]
 _EXHAUSTIVE = 5_000
+_HIGHEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Loss:
     """The loss of a set of issues; asked once a set."""
 
     def __init__(self, coded: Coded, settings: Settings) -> None:
+        one_rule(settings)
         if settings.network_type != "onemode":
             raise BadSettings("a backbone is of a one-mode network", "use networkType onemode")
         self.settings = settings
@@ -118,6 +121,8 @@ def backbone(
     number = len(loss.issues)
     if rule == "fixed" and not 1 <= value < number:
         raise BadSettings(f"a backbone of {value:g} of {number} issues cannot be")
+    if rule == "penalty" and not 0 <= value <= _HIGHEST:
+        raise BadSettings("a penalty is a number from 0 to 100", "as in 3.5")
 
     def worth(kept: Kept) -> float:
         size = int(kept.sum())

@@ -23,6 +23,7 @@ class Centrality:
     Attributes:
         betweenness: share of shortest paths through it, a strong tie being a short one; `sampled` where paths were
             drawn from 200 nodes, of networks over 1,500.
+        closeness: None where paths were sampled.
         eigenvector: standing by the standing of its neighbours, positive ties alone.
     """
 
@@ -31,7 +32,7 @@ class Centrality:
     degree: int
     strength: float
     betweenness: float
-    closeness: float
+    closeness: float | None
     eigenvector: float
     sampled: bool
 
@@ -70,7 +71,7 @@ def centralities(network: Network) -> list[Centrality]:
     made = [
         Centrality(
             str(data["label"]), data["mode"], graph.degree(node),
-            float(sum(abs(tie["weight"]) for tie in graph[node].values())), between[node], close.get(node, 0.0),
+            float(sum(abs(tie["weight"]) for tie in graph[node].values())), between[node], close.get(node),
             leading[node], sampled,
         )
         for node, data in graph.nodes(data=True)
@@ -82,12 +83,14 @@ def _leading(graph: Any) -> dict[Any, float]:
     """The first eigenvector of the positive ties, scaled to a largest value of 1."""
     nodes = list(graph)
     ties = np.maximum(nx.to_numpy_array(graph, nodes, weight="weight"), 0.0)
+    most = ties.sum(axis=1).max(initial=0.0)
+    if most == 0:
+        return dict.fromkeys(nodes, 0.0)
+    ties = ties / most
     vector = np.ones(len(nodes))
     for _ in range(500):
         moved = ties @ vector + 0.1 * vector  # a step of itself settles what would swing between two modes
         top = moved.max(initial=0.0)
-        if top == 0:
-            return dict.fromkeys(nodes, 0.0)
         moved = moved / top
         if np.abs(moved - vector).max() < 1e-10:
             break

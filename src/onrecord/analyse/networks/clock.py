@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from onrecord.analyse.networks.coded import NO_TIME, Integers
 from onrecord.analyse.networks.settings import Duplicates, TimeWindow
 
-__all__ = ["distance", "from_seconds", "period", "step", "to_seconds"]
+__all__ = ["distance", "from_seconds", "moved", "period", "step", "to_seconds"]
 
 _DAY = 86_400
+_FIRST, _LAST = datetime.fromisoformat("0001-01-01"), datetime.fromisoformat("9999-12-31T23:59:59")
 _SECONDS: dict[str, int] = {"seconds": 1, "minutes": 60, "hours": 3_600, "days": _DAY, "weeks": 7 * _DAY}
 _THURSDAY = 3  # 1970-01-01 was a Thursday, and ISO weeks belong to the year of their Thursday
 
@@ -31,6 +32,14 @@ def from_seconds(seconds: int) -> datetime:
 def step(unit: TimeWindow, count: int) -> relativedelta:
     """A distance in calendar units, to be added to a moment; months and years are cut to the month's last day."""
     return relativedelta(**{unit: count})  # type: ignore[arg-type]
+
+
+def moved(moment: datetime, unit: TimeWindow, count: int) -> datetime:
+    """A moment some units later, or earlier; the end of the calendar where it would lead beyond."""
+    try:
+        return moment + step(unit, count)
+    except (OverflowError, ValueError):
+        return _LAST if count > 0 else _FIRST
 
 
 def period(time: Integers, document: Integers, rule: Duplicates, *, with_year: bool) -> Integers:

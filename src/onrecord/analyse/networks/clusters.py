@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import networkx as nx
@@ -77,8 +77,10 @@ def cluster_actors(
 
     Raises: OR-N02 NothingToShow for fewer than three actors.
     """
-    counts = triples(select(coded, settings), settings).counts()
     rule: Aggregation = "subtract" if settings.qualifier else "ignore"
+    how = "no" if settings.normalization in {"activity", "prominence"} else settings.normalization
+    settings = replace(settings, network_type="onemode", aggregation=rule, normalization=how)
+    counts = triples(select(coded, settings), settings).counts()
     ties = np.maximum(dense(one_mode(counts, settings, rule)), 0.0)
     if len(counts.rows) < 3:
         raise NothingToShow(f"{len(counts.rows)} actors cannot be grouped")
@@ -102,6 +104,8 @@ def _all(labels: tuple[str, ...], ties: Floats, apart: Floats, algorithms: tuple
     unknown = next((name for name in algorithms if name not in ALGORITHMS), None)
     if unknown:
         raise BadSettings(f"“{unknown[:40]}” is no algorithm", f"choose among {', '.join(ALGORITHMS)}")
+    if count is not None and not 1 <= count <= len(labels):
+        raise BadSettings(f"{len(labels)} cannot be {count} groups")
     apart = apart.copy()
     np.fill_diagonal(apart, 0.0)
     made = []

@@ -15,7 +15,7 @@ from onrecord.analyse.networks.settings import Aggregation, Settings
 from onrecord.analyse.networks.windows import windows
 from onrecord.errors import BadSettings
 
-__all__ = ["networks", "whole"]
+__all__ = ["networks", "one_rule", "whole"]
 
 _BOTH: tuple[Aggregation, ...] = ("congruence", "conflict")
 
@@ -45,13 +45,25 @@ def networks(coded: Coded, settings: Settings) -> Iterator[Network]:
         yield Network(
             rows=counts.rows, columns=columns, matrix=_matrix(counts, settings), settings=settings,
             statements=len(range(*window.rows.indices(len(coding)))), midpoint=window.midpoint,
-            since=window.since, until=window.until,
+            since=window.since, until=window.until, undated=selection.undated,
         )  # fmt: skip
 
 
 def whole(coded: Coded, settings: Settings) -> Network:
     """The network of the whole range, whatever windows the settings ask for."""
+    one_rule(settings)
     return next(networks(coded, replace(settings, time_window="no", kernel="no")))
+
+
+def one_rule(settings: Settings) -> None:
+    """Refuse settings that ask for two networks where one is needed.
+
+    Raises: OR-N01 BadSettings.
+    """
+    if settings.aggregation == "congruence & conflict":
+        raise BadSettings(
+            "“congruence & conflict” is two networks, and one is needed here", "take congruence, conflict or subtract"
+        )
 
 
 def _matrix(counts: Counts, settings: Settings) -> Matrix:

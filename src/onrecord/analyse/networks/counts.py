@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, eye_array, kron
 
-from onrecord.analyse.networks.coded import Coded, Column, Integers
+from onrecord.analyse.networks.coded import MISSING, Coded, Column, Integers
 from onrecord.analyse.networks.network import Matrix, is_small, row_sums
 from onrecord.analyse.networks.select import Selection
 from onrecord.analyse.networks.settings import Settings
@@ -68,6 +68,7 @@ class Triples:
     Attributes:
         rows, columns: every label of the whole range, isolates among them where they are asked for.
         time: seconds since 1970 UTC.
+        levels_of_stretch: whether the levels are those of the stretch that is counted, as of document variables.
     """
 
     rows: tuple[str, ...]
@@ -80,6 +81,7 @@ class Triples:
     k: Integers
     time: Integers
     isolates: bool
+    levels_of_stretch: bool = False
 
     def __len__(self) -> int:
         return len(self.i)
@@ -93,18 +95,22 @@ class Triples:
         """
         i, j, k = self.i[rows], self.j[rows], self.k[rows]
         row_labels, column_labels = self.rows, self.columns
+        depth = self.depth
+        if self.levels_of_stretch:
+            values, k = np.unique(k, return_inverse=True)
+            depth = max(len(values), 1)
         if not (every_label or self.isolates):
             row_labels, i = _present(row_labels, i)
             column_labels, j = _present(column_labels, j)
-        shape = (len(row_labels), len(column_labels) * self.depth)
-        places = j * self.depth + k
+        shape = (len(row_labels), len(column_labels) * depth)
+        places = j * depth + k
         data = np.ones(len(i)) if weights is None else weights
         tensor: Matrix
-        if is_small(*shape):
+        if is_small(*shape) and is_small(shape[0], shape[0]):
             tensor = np.bincount(i * shape[1] + places, data, minlength=shape[0] * shape[1]).reshape(shape)
         else:
             tensor = csr_array(coo_array((data, (i, places)), shape))
-        return Counts(row_labels, column_labels, self.levels, self.boolean, self.depth, tensor)
+        return Counts(row_labels, column_labels, self.levels, self.boolean, depth, tensor)
 
 
 def _present(labels: tuple[str, ...], codes: Integers) -> tuple[tuple[str, ...], Integers]:
@@ -120,7 +126,10 @@ def triples(selection: Selection, settings: Settings) -> Triples:
     rows, i = _labelled(selection.filtered, source, settings.variable1, of_document=settings.v1_document)
     columns, j = _labelled(selection.filtered, source, settings.variable2, of_document=settings.v2_document)
     levels, boolean, depth, k = _levels(selection, settings)
-    return Triples(rows, columns, levels, boolean, depth, i, j, k, selection.filtered.time, settings.isolates)
+    return Triples(
+        rows, columns, levels, boolean, depth, i, j, k, selection.filtered.time, settings.isolates,
+        levels_of_stretch=settings.qualifier_document and settings.qualifier is not None,
+    )  # fmt: skip
 
 
 def _labelled(filtered: Coded, source: Coded, name: str, *, of_document: bool) -> tuple[tuple[str, ...], Integers]:
@@ -138,7 +147,8 @@ def _as_text(column: Column) -> Column:
     if column.kind == "text":
         return column
     values, codes = np.unique(column.codes, return_inverse=True)
-    return Column("text", codes, tuple(str(value) for value in values))
+    shift = int(MISSING in values)  # the smallest of all numbers: what has no value comes first
+    return Column("text", codes - shift, tuple(str(value) for value in values[shift:]))
 
 
 def _levels(selection: Selection, settings: Settings) -> tuple[Floats | None, bool, int, Integers]:
@@ -148,8 +158,10 @@ def _levels(selection: Selection, settings: Settings) -> tuple[Floats | None, bo
     of = settings.qualifier_document
     column = filtered.column(settings.qualifier, of_document=of)
     if column.kind == "text" or of or not column.there.all():
-        values, k = np.unique(column.codes, return_inverse=True)
-        return None, False, max(len(values), 1), k.astype(np.int64)
+        wide = selection.original.column(settings.qualifier, of_document=of)
+        # Levels are those of the whole range, so that a combination is the same number whatever is left out.
+        values = np.unique(np.concatenate([wide.codes[wide.there], column.codes]))
+        return None, False, max(len(values), 1), np.searchsorted(values, column.codes).astype(np.int64)
     if column.kind == "boolean":
         return np.array([0.0, 1.0]), True, 2, column.codes
     whole = selection.original.column(settings.qualifier)

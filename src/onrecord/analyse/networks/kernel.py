@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from onrecord.analyse.networks.clock import distance, from_seconds, step, to_seconds
+from onrecord.analyse.networks.clock import distance, from_seconds, moved, to_seconds
 from onrecord.analyse.networks.counts import Counts, Floats, Triples
 from onrecord.analyse.networks.measures import one_mode, signs, two_mode
 from onrecord.analyse.networks.network import Matrix, Network, dense
@@ -40,15 +40,15 @@ def smoothed(coding: Triples, settings: Settings) -> Iterator[Network]:
         return
     first, last = _ends(coding, settings)
     width = settings.window_size + settings.window_size % 2
-    half = step(settings.time_window, width // 2)
-    start, stop = (first + half, last - half) if settings.indent_time else (first, last)
+    unit, half = settings.time_window, width // 2
+    start, stop = (moved(first, unit, half), moved(last, unit, -half)) if settings.indent_time else (first, last)
     plain = coding.counts(every_label=True)
     for midpoint in midpoints(start, stop, settings):
         moment = to_seconds(midpoint)
         u = 2 * distance(coding.time, moment, settings.time_window, whole=not settings.corrected) / width
         zeta = weigh(u, settings.kernel, corrected=settings.corrected)
         if settings.kernel != "gaussian":
-            since, until = max(midpoint - half, first), min(midpoint + half, last)
+            since, until = max(moved(midpoint, unit, -half), first), min(moved(midpoint, unit, half), last)
             inside = (coding.time >= to_seconds(since)) & (coding.time <= to_seconds(until))
             zeta = np.where(inside, zeta, 0.0)
         one = settings.network_type == "onemode"

@@ -19,6 +19,7 @@ from onrecord.errors import BadSettings
 __all__ = ["level_distance", "one_mode", "signs", "two_mode", "without_diagonal"]
 
 Places = NDArray[np.int64]
+_MOST_LEVELS = 53  # bits that a number keeps exactly
 _MOST_TIES = 60_000_000  # about 1 GB of a sparse matrix
 
 
@@ -52,6 +53,10 @@ def signs(counts: Counts) -> Floats:
 
 def _combined(counts: Counts) -> Matrix:
     """Which levels occur, as a sum of powers of two: of yes and no 1 is only yes, 2 only no, 3 both."""
+    if counts.depth > _MOST_LEVELS:
+        raise BadSettings(
+            f"{counts.depth} levels cannot be combined into one number", f"take a qualifier of at most {_MOST_LEVELS}"
+        )
     powers: Floats = np.exp2(np.arange(counts.depth - 1, -1, -1, dtype=np.float64)).reshape(-1, 1)
     there = (counts.tensor > 0).astype(np.float64)
     return Counts(counts.rows, counts.columns, counts.levels, counts.boolean, counts.depth, there).weighed(powers)

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from onrecord.analyse.networks.settings import Settings
+from onrecord.errors import BadSettings
 
 __all__ = ["Matrix", "Network", "dense", "is_small", "row_sums"]
 
 Matrix: TypeAlias = Any
 """A float64 matrix: a numpy array where it is small, a scipy csr_array where it is not; both know @, *, T and sum."""
 
+_LARGEST = 100_000_000
 _SMALL = 4_000_000  # cells; below, a dense product is as fast as a sparse one and simpler
 
 
@@ -30,6 +32,7 @@ class Network:
         midpoint: of a window of time; None for the whole.
         since, until: first and last moment of the window, where there is one.
         statements: how many the matrix counts, duplicates apart; of a kernel, how many lie under it.
+        undated: statements left out because their day is not known, and a range or windows were asked for.
         settings: as asked for, with the mode that computed.
     """
 
@@ -41,6 +44,7 @@ class Network:
     midpoint: datetime | None = None
     since: datetime | None = None
     until: datetime | None = None
+    undated: int = 0
 
     @property
     def one_mode(self) -> bool:
@@ -48,7 +52,15 @@ class Network:
         return self.settings.network_type == "onemode"
 
     def dense(self) -> NDArray[np.float64]:
-        """The matrix as a numpy array."""
+        """The matrix as a numpy array.
+
+        Raises: OR-N01 BadSettings where it has more than 100 million cells.
+        """
+        if len(self.rows) * len(self.columns) > _LARGEST:
+            raise BadSettings(
+                f"a matrix of {len(self.rows):,} by {len(self.columns):,} is too large to lay out",
+                "write the ties (--format edges), or leave out rows with few statements (--min-statements)",
+            )
         return dense(self.matrix)
 
     def edges(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:

@@ -24,7 +24,8 @@ from onrecord.analyse.networks.coded import (
     number_column,
     text_column,
 )
-from onrecord.errors import NothingToShow
+from onrecord.analyse.networks.of_project import carried_statements, carried_types
+from onrecord.errors import BadSettings, NothingToShow
 from onrecord.model.brought import Carried
 from onrecord.store import Record
 from onrecord.store.carrying import carried
@@ -57,10 +58,14 @@ def coded_statements(record: Record, statement_type: str | None = None) -> Coded
     Raises: OR-N02 NothingToShow for a record without statements.
     """
     with _without_collector():
+        luggage = list(carried(record))
+        others = carried_types(luggage) if statement_type else {}
+        if statement_type in others:
+            return carried_statements(others[statement_type], statement_type, luggage)
         raw = _raw(record)
         if not raw or not raw[0]:
             raise NothingToShow(f"{record.place} has no statements")
-        return _columns(record, _Rows(raw, statement_type, list(carried(record))))
+        return _columns(record, _Rows(raw, statement_type, luggage))
 
 
 @contextmanager
@@ -106,13 +111,21 @@ class _Rows:
         self.columns: dict[str, Sequence[Any]] = dict(zip(StatementRow._fields, raw, strict=True))
         types = {body.get("type") for body in self.luggage.statements.values()}
         wanted = statement_type or (_DEFAULT_TYPE if _DEFAULT_TYPE in types else None)
+        if statement_type and statement_type not in types:
+            known = ", ".join(sorted({str(t) for t in types if t}))
+            raise BadSettings(
+                f"there is no statement type “{statement_type[:60]}”",
+                f"choose one of {known}" if known else "only projects have types",
+            )
+        others = {
+            k
+            for k, body in self.luggage.statements.items()
+            if wanted is not None and body.get("type") not in {wanted, None}
+        }
+        self.luggage.statements = {k: body for k, body in self.luggage.statements.items() if k not in others}
         if wanted is not None and types:
-            keep = [n for n, key in enumerate(self.keys()) if self._of_type(key, wanted)]
+            keep = [n for n, key in enumerate(self.keys()) if key in self.luggage.statements or key not in others]
             self.columns = {name: [column[n] for n in keep] for name, column in self.columns.items()}
-
-    def _of_type(self, key: tuple[str, str], wanted: str) -> bool:
-        body = self.luggage.statements.get(key)
-        return body is None or body.get("type") == wanted
 
     def keys(self) -> list[tuple[str, str]]:
         """(document, statement) of every row."""

@@ -11,7 +11,7 @@ import numpy as np
 from onrecord.analyse.networks.backbone import spectrum
 from onrecord.analyse.networks.clusters import Clustering, cluster_similarities
 from onrecord.analyse.networks.coded import Coded
-from onrecord.analyse.networks.compute import networks
+from onrecord.analyse.networks.compute import networks, one_rule
 from onrecord.analyse.networks.counts import Floats
 from onrecord.analyse.networks.settings import Settings
 from onrecord.errors import BadSettings, NothingToShow
@@ -69,6 +69,7 @@ def phase_transitions(
 
     Raises: OR-N01 BadSettings without windows of time; OR-N02 NothingToShow for fewer than four windows.
     """
+    one_rule(settings)
     if settings.time_window == "no":
         raise BadSettings("phases need windows of time, as in timeWindow weeks")
     made = list(networks(coded, replace(settings, isolates=True)))

@@ -10,8 +10,12 @@ from numpy.typing import NDArray
 from onrecord.analyse.networks.clock import period, to_seconds
 from onrecord.analyse.networks.coded import NO_TIME, Coded, Column, Integers
 from onrecord.analyse.networks.settings import DOCUMENT_FILTERS, Settings
+from onrecord.errors import BadSettings
 
 __all__ = ["Selection", "joined", "select"]
+
+_WORDS = {"yes": 1, "true": 1, "no": 0, "false": 0}
+_BYTE = np.iinfo(np.int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,25 @@ def select(coded: Coded, settings: Settings) -> Selection:
 
 def _among(column: Column, values: tuple[str, ...]) -> NDArray[np.bool_]:
     if column.kind != "text":
-        return np.isin(column.codes, [int(v) for v in values if v.lstrip("-").isdigit()])
+        return np.isin(column.codes, [_number(value) for value in values])
     places = {label: number for number, label in enumerate(column.labels)}
     return np.isin(column.codes, [places.get(value, -1 if not value else -2) for value in values])
+
+
+def _number(value: str) -> int:
+    """A value of a variable that is a number, or yes or no.
+
+    Raises: OR-N01 BadSettings.
+    """
+    word = value.strip().lower()
+    if word in _WORDS:
+        return _WORDS[word]
+    try:
+        return int(word) if word.isascii() else int("none")
+    except ValueError:
+        raise BadSettings(
+            f"“{value[:30]}” is no value of a variable of numbers", "as in agreement=yes or position=-1"
+        ) from None
 
 
 def _excluded(original: Coded, settings: Settings) -> Integers:
@@ -84,9 +104,22 @@ def _first_alike(original: Coded, rows: Integers, settings: Settings) -> Integer
     if settings.duplicates == "include" or not len(rows):
         return rows
     keys = [original.column(name, of_document=of).codes[rows] for name, of in _needed(settings)]
+    if not settings.corrected:
+        keys.append(_boxed(original, rows, settings))
     keys.append(period(original.time, original.document, settings.duplicates, with_year=settings.corrected)[rows])
     _, first = np.unique(joined(keys), return_index=True)
     return rows[np.sort(first)]
+
+
+def _boxed(original: Coded, rows: Integers, settings: Settings) -> Integers:
+    """Numbers that the existing tool never finds equal: it compares those outside a byte by where they are kept."""
+    if settings.aggregation == "ignore" or settings.qualifier is None:
+        return np.zeros(len(rows), np.int64)
+    column = original.column(settings.qualifier, of_document=settings.qualifier_document)
+    if column.kind != "integer":
+        return np.zeros(len(rows), np.int64)
+    codes = column.codes[rows]
+    return np.where((codes < _BYTE.min) | (codes > _BYTE.max), np.arange(1, len(rows) + 1), 0)
 
 
 def _often_enough(original: Coded, rows: Integers, settings: Settings) -> Integers:

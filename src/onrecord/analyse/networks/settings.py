@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any, Literal, get_args
 
 from onrecord.errors import BadSettings
@@ -171,9 +171,12 @@ def _boolean(key: str, value: Any) -> bool:
 
 def _whole(key: str, value: Any) -> int:
     try:
-        return int(value)
-    except (TypeError, ValueError):
-        raise BadSettings(f"{key} is a whole number") from None
+        made = int(value)
+    except (TypeError, ValueError, OverflowError):
+        made = None
+    if made is None or isinstance(value, bool) or (isinstance(value, float) and made != value):
+        raise BadSettings(f"{key} is a whole number")
+    return made
 
 
 def _list(value: Any) -> tuple[str, ...]:
@@ -186,7 +189,7 @@ def _list(value: Any) -> tuple[str, ...]:
 
 def _moment(key: str, value: Any) -> datetime | None:
     """A moment; a bare day is its first second for `start` and its last for `stop`."""
-    if value in {None, ""}:
+    if value is None or value == "":
         return None
     try:
         moment = datetime.fromisoformat(str(value))
@@ -194,12 +197,13 @@ def _moment(key: str, value: Any) -> datetime | None:
         raise BadSettings(f"{key} is a day or a moment, as in 2031-03-04 or 2031-03-04T12:00:00") from None
     if key == "stop" and len(str(value)) <= len("2031-03-04"):
         moment = datetime.combine(moment.date(), time(23, 59, 59))
-    return moment.replace(tzinfo=None)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     **dict.fromkeys(("v1Document", "v2Document", "qualifierDocument", "isolates", "indentTime"), _boolean),
-    **dict.fromkeys(("variable1", "variable2", "statementType"), lambda _, value: str(value)),
+    **dict.fromkeys(("variable1", "variable2"), lambda _, value: str(value)),
+    "statementType": lambda _, value: str(value) if value else None,
     "qualifier": lambda _, value: str(value) if value else None,
     **dict.fromkeys(("windowSize", "minStatements"), _whole),
     **dict.fromkeys(("start", "stop"), _moment),

@@ -10,7 +10,7 @@ import numpy as np
 
 from onrecord.analyse.networks.clusters import cluster_actors, modularity
 from onrecord.analyse.networks.coded import Coded, Integers
-from onrecord.analyse.networks.compute import networks
+from onrecord.analyse.networks.compute import networks, one_rule
 from onrecord.analyse.networks.counts import Counts, Floats, Triples, triples
 from onrecord.analyse.networks.measures import one_mode, two_mode
 from onrecord.analyse.networks.network import Matrix, Network, dense
@@ -20,7 +20,7 @@ from onrecord.errors import BadSettings, NothingToShow
 
 __all__ = ["Interval", "Sensitivity", "TieSureness", "intervals", "sensitivity"]
 
-_LARGEST = 4_000_000
+_LARGEST = 120_000_000  # cells of all samples, about 1 GB
 _GROUPS_BY = ("greedy",)
 
 
@@ -60,15 +60,17 @@ def intervals(coded: Coded, settings: Settings, samples: int = 200, seed: int = 
 
     Cost: `samples` networks. Raises: OR-N02 NothingToShow, OR-N01 BadSettings for a network too large to resample.
     """
+    one_rule(settings)
     plain = replace(settings, time_window="no", kernel="no")
     selection = select(coded, plain)
     coding = triples(selection, plain)
     if not len(coding):
         raise NothingToShow("no statement is left to resample")
     counts = coding.counts(every_label=True)
-    if len(counts.rows) * len(counts.columns if plain.network_type != "onemode" else counts.rows) > _LARGEST:
+    if samples * len(counts.rows) * len(counts.columns if plain.network_type != "onemode" else counts.rows) > _LARGEST:
         raise BadSettings(
-            "the network is too large to resample", "leave out actors with few statements (--min-statements)"
+            "the network is too large to resample",
+            "take fewer samples, or leave out actors with few statements (--min-statements)",
         )
     value = dense(_matrix(counts, plain))
     groups = _groups(coded, plain) if plain.network_type == "onemode" and len(counts.rows) > 2 else None

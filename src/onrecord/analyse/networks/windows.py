@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from onrecord.analyse.networks.clock import from_seconds, step, to_seconds
+from onrecord.analyse.networks.clock import from_seconds, moved, to_seconds
 from onrecord.analyse.networks.coded import Integers
 from onrecord.analyse.networks.settings import Settings
 
 __all__ = ["Window", "bounds", "midpoints", "windows"]
 
 _SECOND = timedelta(seconds=1)
-_WHOLE_DAYS = {"days", "weeks", "months", "years"}
+_LAST = {"hour": 23, "minute": 59, "second": 59}
+_WITHIN: dict[str, tuple[str, ...]] = {"hours": ("minute", "second"), "minutes": ("second",), "seconds": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,20 @@ def windows(time: Integers, settings: Settings) -> Iterator[Window]:
     if settings.time_window == "no":
         yield Window(slice(None))
         return
-    if not len(time):
+    if not len(time) and (settings.start is None or settings.stop is None):
         return
     if settings.time_window == "events":
         yield from _of_events(time, settings.window_size)
         return
     start, stop = bounds(time, settings)
     size = settings.window_size
-    before, after = (size // 2, 0) if settings.corrected else (size // 2, size // 2)
-    for midpoint in midpoints(start, stop, settings):
-        since = midpoint - step(settings.time_window, before)
-        until = since + step(settings.time_window, size) - _SECOND if settings.corrected else midpoint + step(settings.time_window, after)  # fmt: skip
+    half, unit = size // 2, settings.time_window
+    for count, midpoint in enumerate(midpoints(start, stop, settings)):
+        if settings.corrected:  # counted from the start, so that windows of months meet
+            since = moved(start, unit, count - half)
+            until = moved(start, unit, count - half + size) - _SECOND
+        else:
+            since, until = moved(midpoint, unit, -half), moved(midpoint, unit, half)
         if since < start or until > stop:
             continue
         rows = slice(
@@ -63,10 +67,12 @@ def windows(time: Integers, settings: Settings) -> Iterator[Window]:
 
 def bounds(time: Integers, settings: Settings) -> tuple[datetime, datetime]:
     """First and last moment of the range: as asked for, else from the first day with a statement to the end of the last."""
+    if settings.start is not None and settings.stop is not None:
+        return settings.start, settings.stop
     first, last = from_seconds(int(time[0])), from_seconds(int(time[-1]))
-    if settings.time_window in _WHOLE_DAYS:
-        first = first.replace(hour=0, minute=0, second=0)
-        last = last.replace(hour=23, minute=59, second=59)
+    parts = _WITHIN.get(settings.time_window, ("hour", "minute", "second"))
+    first = first.replace(**dict.fromkeys(parts, 0))  # type: ignore[arg-type]  # parts are names of its numbers
+    last = last.replace(**{part: _LAST[part] for part in parts})  # type: ignore[arg-type]
     return settings.start or first, settings.stop or last
 
 
@@ -79,11 +85,14 @@ def midpoints(start: datetime, stop: datetime, settings: Settings) -> Iterator[d
     while midpoint <= stop:
         yield midpoint
         count += 1
+        before = midpoint
         midpoint = (
-            start + step(settings.time_window, count)
+            moved(start, settings.time_window, count)
             if settings.corrected
-            else midpoint + step(settings.time_window, 1)
+            else moved(midpoint, settings.time_window, 1)
         )
+        if midpoint <= before:  # the end of the calendar
+            return
 
 
 def _of_events(time: Integers, size: int) -> Iterator[Window]:

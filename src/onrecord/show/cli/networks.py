@@ -63,7 +63,7 @@ def network(  # noqa: PLR0913, PLR0917  # a command's options are its interface
     window_size: Annotated[int, typer.Option(min=1, help="How long a window is, in its units.")] = 100,
     kernel: Annotated[str, typer.Option(help="no, or smooth by uniform, epanechnikov, triangular, gaussian.")] = "no",
     indent_time: Annotated[bool, typer.Option("--indent-time", help="No mid-point within half a kernel of the ends.")] = False,
-    settings_file: Annotated[Path | None, typer.Option("--settings", metavar="FILE.json", help="All these options as one JSON object; JSON comes out.")] = None,
+    settings_file: Annotated[Path | None, typer.Option("--settings", metavar="FILE.json", help="Instead of these options, one JSON object with them; JSON comes out.")] = None,
     compat: Annotated[str | None, typer.Option(metavar="dna-3.1", help="Compute as Discourse Network Analyzer 3.1 does, its faults included.")] = None,
     form: Annotated[str | None, typer.Option("--format", "-f", help="table, json, csv, edges, dl, pajek, graphml, gexf, svg; by default by the file's ending.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; of several windows a file each where the format holds one.")] = None,
@@ -105,9 +105,9 @@ def network(  # noqa: PLR0913, PLR0917  # a command's options are its interface
     with _coded(record, settings) as coded:
         if report:
             asked = (*grouping, keep, penalty, samples, _numbers(lengths), distance)
-            _report(coded, settings, report, asked, as_json=form == "json")
+            _report(coded, settings, report, asked, form, out)
         elif settings.network_type == "eventlist":
-            _events(coded, settings, out)
+            _events(coded, settings, form, out)
         else:
             _write(coded, settings, _format(form, out), out, title or _title(record), grouping)
 
@@ -210,8 +210,11 @@ def _write(coded: Coded, settings: Settings, form: str, out: Path | None, title:
     found = networks(coded, settings)
     if form == "table":
         with _opened(out) as file:
+            number = -1
             for number, one in enumerate(found):
                 file.write(("\n" if number else "") + "\n".join(table.lines_of_network(one)) + "\n")
+        if number < 0:
+            raise NothingToShow("there is no window inside the range", "take a shorter window or a longer range")
         return
     made = list(found)
     if not made:
@@ -240,34 +243,50 @@ def _one_each(made: list[Network], form: str, out: Path | None) -> None:
         for one in made:
             _put(write_network(one, form), out)
         return
+    several = len({one.settings.aggregation for one in made}) > 1  # as of congruence & conflict
+    used: dict[str, int] = {}
     for one in made:
-        moment = f"{one.midpoint:%Y-%m-%dT%H%M%S}" if one.midpoint and any((one.midpoint.hour, one.midpoint.minute, one.midpoint.second)) else f"{one.midpoint:%Y-%m-%d}"  # fmt: skip
-        rule = f"-{one.settings.aggregation}" if settings_differ(made) else ""
-        _put(write_network(one, form), out.with_name(f"{out.stem}-{moment}{rule}{out.suffix}"))
+        stem = "-".join(
+            [out.stem, *([_moment(one)] if one.midpoint else []), *([one.settings.aggregation] if several else [])]
+        )
+        used[stem] = used.get(stem, 0) + 1
+        number = f"-{used[stem]}" if used[stem] > 1 else ""  # windows of events may share their moment
+        _put(write_network(one, form), out.with_name(f"{stem}{number}{out.suffix}"))
     typer.echo(f"{len(made)} files, {out.stem}-….{out.suffix.lstrip('.')}", err=True)
 
 
-def settings_differ(made: list[Network]) -> bool:
-    """Whether networks of several rules are among them, as of congruence & conflict."""
-    return len({one.settings.aggregation for one in made}) > 1
+def _moment(network: Network) -> str:
+    moment = network.midpoint
+    assert moment is not None
+    whole = not (moment.hour or moment.minute or moment.second)
+    return f"{moment:%Y-%m-%d}" if whole else f"{moment:%Y-%m-%dT%H%M%S}"
 
 
-def _report(coded: Coded, settings: Settings, report: str, asked: tuple[Any, ...], *, as_json: bool) -> None:
+def _report(
+    coded: Coded, settings: Settings, report: str, asked: tuple[Any, ...], form: str | None, out: Path | None
+) -> None:
     from onrecord.show.network.reports import REPORTS, ReportOptions
 
     made = REPORTS[report](coded, settings, ReportOptions(*asked))
-    if as_json:
-        typer.echo(json.dumps({"report": report, "mode": settings.compat or "corrected", "settings": settings.describe(), "result": made.body}, ensure_ascii=False))  # fmt: skip
+    if form == "json" or (form is None and out is not None and out.suffix.lower() == ".json"):
+        body = {
+            "report": report,
+            "mode": settings.compat or "corrected",
+            "settings": made.settings.describe(),
+            "result": made.body,
+        }
+        _put(json.dumps(body, ensure_ascii=False) + "\n", out)
         return
-    for line in made.lines:
-        typer.echo(line)
-    typer.echo(settings.describe())
+    _put("\n".join([*made.lines, made.settings.describe()]) + "\n", out)
 
 
-def _events(coded: Coded, settings: Settings, out: Path | None) -> None:
-    """The statements that count, a row each, as a table for a spreadsheet."""
-    from onrecord.show.network.files import as_events
+def _events(coded: Coded, settings: Settings, form: str | None, out: Path | None) -> None:
+    """The statements that count, a row each, as a table for a spreadsheet or as JSON."""
+    from onrecord.show.network.files import as_events, events
 
+    if form == "json" or (form is None and out is not None and out.suffix.lower() == ".json"):
+        _put(json.dumps(list(events(coded, settings)), ensure_ascii=False) + "\n", out)
+        return
     _put(as_events(coded, settings), out)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,10 +16,11 @@ from onrecord.analyse.networks.coded import NO_TIME, Coded
 from onrecord.analyse.networks.network import Network
 from onrecord.analyse.networks.select import select
 from onrecord.analyse.networks.settings import Settings
+from onrecord.errors import BadSettings
 from onrecord.exchange.table import safe_cell
 from onrecord.show.wording import clean
 
-__all__ = ["ENDINGS", "ONE_EACH", "as_events", "as_gexf", "as_json", "write_json", "write_network"]
+__all__ = ["ENDINGS", "ONE_EACH", "as_events", "as_gexf", "as_json", "events", "write_json", "write_network"]
 
 _BOM = "\ufeff"
 
@@ -84,20 +85,36 @@ def as_edges(network: Network) -> str:
 
 def as_events(coded: Coded, settings: Settings) -> str:
     """The statements that count, in order of time: document, statement, moment, and every variable."""
-    kept = select(coded, settings).filtered
     out = io.StringIO()
     out.write(_BOM)
     table = csv.writer(out, lineterminator="\r\n")
+    for number, row in enumerate(events(coded, settings)):
+        if number == 0:
+            table.writerow(row)
+        table.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row.values()])
+    return out.getvalue()
+
+
+def events(coded: Coded, settings: Settings) -> Iterator[dict[str, Any]]:
+    """The statements that count: document, statement, time, every variable, confidence; None where there is no value."""
+    kept = select(coded, settings).filtered
     columns = {**kept.variables, **{f"document {name}": column for name, column in kept.about.items()}}
-    table.writerow(["document", "statement", "time", *columns, "confidence"])
-    words = [column.words() for column in columns.values()]
+    words = {name: column.words() for name, column in columns.items()}
+    numbers = {name for name, column in columns.items() if column.kind != "text"}
     for n in range(len(kept)):
         document, statement = kept.ids[int(kept.row[n])]
-        moment = "" if kept.time[n] == NO_TIME else from_seconds(int(kept.time[n])).isoformat(sep=" ")
-        table.writerow(
-            [document, statement, moment, *(safe_cell(column[n]) for column in words), f"{kept.confidence[n]:.4g}"]
-        )
-    return out.getvalue()
+        moment = None if kept.time[n] == NO_TIME else from_seconds(int(kept.time[n])).isoformat(sep=" ")
+        values = {
+            name: (int(cells[n]) if name in numbers else cells[n]) if cells[n] else None
+            for name, cells in words.items()
+        }
+        yield {
+            "document": document,
+            "statement": statement,
+            "time": moment,
+            **values,
+            "confidence": float(kept.confidence[n]),
+        }
 
 
 def _quoted(label: str) -> str:
@@ -173,11 +190,16 @@ def as_gexf(networks: Sequence[Network]) -> str:
         plain.graph = {}
         return "\n".join(nx.generate_gexf(plain)) + "\n"
     moments = [network.midpoint for network in networks if network.midpoint]
+    if len(moments) != len(networks) or len({n.settings.aggregation for n in networks}) > 1:
+        raise BadSettings(
+            "one GEXF file holds one network, or the windows of one", "take congruence or conflict, not both"
+        )
+    say = _day if all(m == m.replace(hour=0, minute=0, second=0) for m in moments) else _second
     graph: Any = nx.Graph(mode="dynamic", timeformat="date")
     names: dict[tuple[int, str], str] = {}
     ties: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
     for n, network in enumerate(networks):
-        begin, end = _day(moments[n]), _day(moments[n + 1] if n + 1 < len(moments) else _after(moments))
+        begin, end = say(moments[n]), say(moments[n + 1] if n + 1 < len(moments) else _after(moments))
         rows, columns, weights = network.edges()
         for r, c, w in zip(rows.tolist(), columns.tolist(), weights.tolist(), strict=True):
             ends = [(1, network.rows[r]), (1 if network.one_mode else 2, network.columns[c])]
@@ -193,6 +215,10 @@ def as_gexf(networks: Sequence[Network]) -> str:
 
 def _day(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d}"
+
+
+def _second(moment: datetime) -> str:
+    return moment.isoformat()
 
 
 def _after(moments: list[datetime]) -> datetime:

@@ -139,7 +139,7 @@ def _two_mode(network: Network, title: str) -> str:
     """Actors in one column, issues in another: labels stand outside and cannot meet."""
     matrix = network.dense() * _sign(network)
     rows = [int(n) for n in np.argsort(-np.abs(matrix).sum(axis=1), kind="stable")][:_MOST_ROWS]
-    columns = [int(n) for n in np.argsort(-np.abs(matrix).sum(axis=0), kind="stable")][:_MOST_ROWS]
+    columns = [int(n) for n in np.argsort(-np.abs(matrix[rows]).sum(axis=0), kind="stable")][:_MOST_ROWS]
     rows = [n for n in rows if np.abs(matrix[n, columns]).sum()]
     columns = [n for n in columns if np.abs(matrix[rows, n]).sum()]
     rows, columns = _untangled(np.abs(matrix), rows, columns)
@@ -208,7 +208,8 @@ def _legend(
 
 def _foot(page: Drawing, network: Network, legend: list[tuple[str, str]], y: float, notes: list[str]) -> None:
     page.legend(24, y, legend)
-    told = "; ".join([*notes, network.settings.describe()])
+    undated = [f"{network.undated:,} statements without a known day are left out"] if network.undated else []
+    told = "; ".join([*notes, *undated, network.settings.describe()])
     page.text(24, y + 20 * len(legend) + 8, told, size=10.5, colour="#59606c")
 
 

@@ -23,6 +23,8 @@ def lines_of_network(network: Network) -> Iterator[str]:
         yield from _matrix(network)
     else:
         yield from _ties(network)
+    if network.undated:
+        yield f"{network.undated:,} statements are left out: their day is not known"
     yield f"{len(network.rows)} x {len(network.columns)}, {len(network.edges()[0]):,} ties, {network.statements:,} statements; {network.settings.describe()}"
 
 

@@ -49,9 +49,10 @@ class NetworkView:
         return self.network.settings.compat or "corrected"
 
     def matrix(self, frame: str | None = None) -> Any:
-        """The matrix as a data frame: a column `label`, then one for each column."""
+        """The matrix as a data frame: a column `label` (`row label` where an issue has that name), then one for each column."""
         values = self.values.T.tolist()
-        return as_frame({"label": list(self.rows), **dict(zip(self.columns, values, strict=True))}, frame)
+        first = "row label" if "label" in self.columns else "label"
+        return as_frame({first: list(self.rows), **dict(zip(self.columns, values, strict=True))}, frame)
 
     def edges(self, frame: str | None = None) -> Any:
         """The ties as a data frame: source, target, weight."""
@@ -83,8 +84,8 @@ class NetworkView:
         """The picture as SVG."""
         return draw(self.network, self.title, self.groups)
 
-    def _repr_svg_(self) -> str:
-        return self.picture()
+    def _repr_svg_(self) -> str | None:
+        return self.picture() if len(self.network.edges()[0]) else None  # then Jupyter shows the words instead
 
     def __repr__(self) -> str:
         return f"<{len(self.rows)} x {len(self.columns)}, {len(self.network.edges()[0])} ties; {self.network.settings.describe()}>"
@@ -97,5 +98,5 @@ class WindowsView(list[NetworkView]):
         """All windows in one picture, as SVG."""
         return draw_windows([one.network for one in self], self[0].title if self else "")
 
-    def _repr_svg_(self) -> str:
-        return self.picture()
+    def _repr_svg_(self) -> str | None:
+        return self.picture() if any(len(one.network.edges()[0]) for one in self) else None

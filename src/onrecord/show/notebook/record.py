@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +42,7 @@ class OpenRecord:
 
     def __init__(self, record: Record) -> None:
         self._record = record
+        self._kept: dict[str | None, Coded] = {}
 
     @property
     def name(self) -> str:
@@ -88,60 +87,69 @@ class OpenRecord:
             raise KeyError(document)
         return found.text
 
-    @cached_property
+    @property
     def coded(self) -> Coded:
         """The statements as networks see them: columns of codes."""
-        return coded_statements(self._record)
+        return self._coded(None)
+
+    def _coded(self, statement_type: str | None) -> Coded:
+        if statement_type not in self._kept:
+            self._kept[statement_type] = coded_statements(self._record, statement_type)
+        return self._kept[statement_type]
+
+    def _asked(self, options: dict[str, Any]) -> tuple[Coded, Settings]:
+        settings = _settings(options)
+        return self._coded(settings.statement_type), settings
 
     def network(self, **options: Any) -> NetworkView:
         """The network of the whole range.
 
         Raises: OR-N01 BadSettings, OR-N02 NothingToShow.
         """
-        settings = _settings(options)
+        coded, settings = self._asked(options)
         if settings.time_window != "no":
             raise BadSettings("there is a network for every window of time", "use networks(...)")
-        return NetworkView(whole(self.coded, settings), self.name)
+        return NetworkView(whole(coded, settings), self.name)
 
     def networks(self, **options: Any) -> WindowsView:
         """The networks of all windows of time, in order."""
-        return WindowsView(NetworkView(one, self.name) for one in networks(self.coded, _settings(options)))
+        return WindowsView(NetworkView(one, self.name) for one in networks(*self._asked(options)))
 
     def grouped(self, algorithm: str = "greedy", **options: Any) -> NetworkView:
         """A one-mode network whose picture shows the groups of an algorithm."""
-        settings = replace(_settings(options), network_type="onemode")
-        found = cluster_actors(self.coded, settings, (algorithm,))
-        return NetworkView(whole(self.coded, settings), self.name, found[0] if found else None)
+        coded, settings = self._asked({**options, "network_type": "onemode"})
+        found = cluster_actors(coded, settings, (algorithm,))
+        return NetworkView(whole(coded, settings), self.name, found[0] if found else None)
 
     def clusters(self, *algorithms: str, count: int | None = None, **options: Any) -> list[Clustering]:
         """Groups of actors by several algorithms, best modularity first."""
-        return cluster_actors(self.coded, _settings(options), algorithms, count)
+        return cluster_actors(*self._asked(options), algorithms, count)
 
     def centralities(self, frame: str | None = None, **options: Any) -> Any:
         """Centralities of every node as a data frame, strongest first."""
-        found = centralities(whole(self.coded, _settings(options)))
+        found = centralities(whole(*self._asked(options)))
         names = ("label", "mode", "degree", "strength", "betweenness", "closeness", "eigenvector")
         return as_frame({name: [getattr(one, name) for one in found] for name in names}, frame)
 
     def polarisation(self, camps: int = 2, **options: Any) -> list[Camps]:
         """The best split into camps, of the whole or of every window."""
-        return list(polarisation(self.coded, _settings(options), camps))
+        return list(polarisation(*self._asked(options), camps))
 
     def backbone(self, **options: Any) -> list[Dropped]:
         """Issues in the order in which they can be spared."""
-        return nested_backbone(self.coded, replace(_settings(options), network_type="onemode"))
+        return nested_backbone(*self._asked({**options, "network_type": "onemode"}))
 
     def phases(self, **options: Any) -> Phases:
         """Windows of time grouped by how alike their networks are."""
-        return phase_transitions(self.coded, replace(_settings(options), network_type="onemode"))
+        return phase_transitions(*self._asked({**options, "network_type": "onemode"}))
 
     def intervals(self, samples: int = 200, **options: Any) -> tuple[list[TieSureness], Interval | None]:
         """Ties with 95 % intervals and confidence, and the modularity with its interval."""
-        return intervals(self.coded, _settings(options), samples)
+        return intervals(*self._asked(options), samples)
 
     def sensitivity(self, lengths: list[int], frame: str | None = None, **options: Any) -> Any:
         """What windows of other lengths would show, as a data frame."""
-        found = sensitivity(self.coded, _settings(options), lengths)
+        found = sensitivity(*self._asked(options), lengths)
         names = ("length", "windows", "empty", "ties", "density", "modularity", "same_top")
         return as_frame({name: [getattr(one, name) for one in found] for name in names}, frame)
 
