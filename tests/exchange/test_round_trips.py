@@ -117,3 +117,71 @@ def test_offsets_in_utf16_lead_back(text, data):
     point = data.draw(st.integers(0, len(text)))
     assert offsets.units(point) == len(text[:point].encode("utf-16-le")) // 2
     assert offsets.point(offsets.units(point)) == point
+
+
+def test_a_project_that_has_grown_brings_what_is_new(coded, tmp_path):
+    import shutil
+    import sqlite3
+
+    export(coded, "dna", tmp_path / "first.dna")
+    shutil.copy(tmp_path / "first.dna", tmp_path / "grown.dna")
+    with sqlite3.connect(tmp_path / "grown.dna") as project:
+        kind, document, start, stop, coder = project.execute(
+            "SELECT StatementTypeId, DocumentId, Start, Stop, Coder FROM STATEMENTS WHERE ID = 1"
+        ).fetchone()
+        project.execute("INSERT INTO STATEMENTS VALUES (9999, ?, ?, ?, ?, ?)", (kind, document, start, stop + 1, coder))
+        project.execute(
+            "INSERT INTO DATASHORTTEXT SELECT 9999 + ID, 9999, VariableId, Entity FROM DATASHORTTEXT WHERE StatementId = 1"
+        )
+    project.close()
+    with Record.open(tmp_path / "again.db", create=True) as record:
+        first = import_into(record, tmp_path / "first.dna", "dna", RunSettings())
+        grown = import_into(record, tmp_path / "grown.dna", "dna", RunSettings())
+        assert (grown.tally.duplicate, grown.statements) == (first.tally.stored, 1)
+        export(record, "dna", tmp_path / "out.dna")
+    with sqlite3.connect(tmp_path / "out.dna") as out:
+        assert out.execute("SELECT COUNT(*) FROM STATEMENTS").fetchone() == (first.statements + 1,)
+        assert out.execute("SELECT COUNT(*) FROM DATASHORTTEXT WHERE StatementId = 9999").fetchone()[0] > 0
+    out.close()
+
+
+def test_statements_of_one_id_stay_two(tmp_path):
+    text = "Norland wants talks. Estria wants none."
+    rows = [
+        {"id": "d", "text": text},
+        *(
+            {"id": "same", "document": {"id": "d"}, "content": [{"text": words}]}
+            for words in ("wants talks", "wants none")
+        ),
+    ]
+    (tmp_path / "two.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    with Record.open(tmp_path / "two.db", create=True) as record:
+        arrival = import_into(record, tmp_path / "two.jsonl", "jsonl", RunSettings())
+        assert [row["content"][0]["text"] for row in lines_of(record)] == ["wants talks", "wants none"]
+    assert any("its id is that of another" in r.what for r in arrival.remarks)
+
+
+def test_days_and_words_that_no_store_keeps_are_told(tmp_path):
+    rows = [
+        {"id": "a", "text": "Norland wants talks.", "title": "x\ud800y", "published": "9999-99-99"},
+        {"id": "b", "text": "words with \x00 in them"},
+        {"id": "s", "document": {"id": "a"}, "content": [{"text": "wants talks"}], "said": {"date": "yesterday"}},
+        {"id": "t", "document": {"id": "a"}, "content": [{"text": "wants peace"}]},
+        {"id": "u", "document": {"id": "elsewhere"}, "content": [{"text": "wants talks"}]},
+    ]
+    (tmp_path / "odd.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    with Record.open(tmp_path / "odd.db", create=True) as record:
+        arrival = import_into(record, tmp_path / "odd.jsonl", "jsonl", RunSettings())
+        for form in sorted(set(FORMATS) - {"qdc"}):
+            export(record, form, tmp_path / f"odd.{form}")
+        title = lines_of(record, "documents")[0]["title"]
+    told = " | ".join(f"{r.where}: {r.what}" for r in arrival.remarks)
+    for words in (
+        "its day of publication is none",
+        "whose day is none",
+        "words that are not in the text",
+        "neither in the file nor in the record",
+    ):
+        assert words in told
+    assert (arrival.tally.stored, arrival.tally.quarantined, arrival.tally.ours) == (1, 1, 0)
+    assert title == "x\ufffdy"

@@ -304,3 +304,39 @@ def test_file_names_say_the_day_the_outlet_and_the_title(tmp_path):
 def test_html_is_words_a_block_a_line():
     assert plain_from_html("<div>a<br>b<p>c <b>d</b> e</p></div><style>x</style>f") == "a\n\nb\nc d e\n\nf"
     assert plain_from_html("") == ""
+
+
+def test_a_paragraph_that_begins_like_a_mark_stays_in_the_text(tmp_path):
+    words = NEXIS_UNI.replace('"Not one," she said.', 'State: the ports are open.\n\n"Not one," she said.')
+    first, _ = nexis(made(tmp_path / "n.txt", words))
+    assert "State: the ports are open." in first.text
+    assert '"Not one," she said.' in first.text
+    coded = FACTIVA.replace('"Not one," she said.', 'IN the third week she said: "Not one."\nCO operation goes on.')
+    first, _ = factiva(made(tmp_path / "f.txt", coded))
+    assert "IN the third week" in first.text
+    assert "CO operation goes on." in first.text
+    assert "itrans" not in first.text
+
+
+def test_a_coded_export_ends_at_its_number_and_what_is_left_over_is_told(tmp_path):
+    words = (
+        "".join(line + "\n" for line in FACTIVA.splitlines() if not line.startswith("Document"))
+        + "Search summary\nResults found 2\n"
+    )
+    words = words.replace("She leaves on Friday.\n", "She leaves on Friday.\nAN Document DASKC00020310305e735000cd\n")
+    rows = list(factiva(made(tmp_path / "f.txt", words)))
+    assert [row.facts.get("title") for row in rows[:2]] == [FIRST["title"], SECOND["title"]]
+    assert [row.facts["id"] for row in rows[:2]] == ["HARBP00020310304e734000ab", "DASKC00020310305e735000cd"]
+    assert (rows[2].text, rows[2].remarks) == ("", ("Search summary", "Results found 2"))
+
+
+def test_tables_of_a_word_file_are_text_too(tmp_path):
+    word = WordDocument()
+    for line in NEXIS_UNI.splitlines()[:10]:
+        word.add_paragraph(line)
+    table = word.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Dask", "12 ships"
+    word.add_paragraph("End of Document")
+    word.save(str(tmp_path / "n.docx"))
+    (row,) = nexis(tmp_path / "n.docx")
+    assert "Dask 12 ships" in " ".join(row.text.split())

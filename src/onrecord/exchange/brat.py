@@ -32,6 +32,7 @@ _CONFIGURATION = {
     "visual.conf": "[labels]\nContent\nCue\nSource\n\n[drawing]\nContent\tbgColor:#9fc5e8\nCue\tbgColor:#f6d186\nSource\tbgColor:#b7e1cd\n",
     "tools.conf": "[options]\nTokens\ttokenizer:whitespace\n",
 }
+_LAYERS = frozenset({"Content", "Cue", "Source"})
 _NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -165,10 +166,10 @@ class _Annotations:
         parts = first.split()
         if key == "#0" and first == "Document":
             self.head = _json(tail)
-        elif key[:1] == "T" and len(parts) > 2:
+        elif key[:1] == "T" and len(parts) > 2 and parts[0] in _LAYERS and key not in self.bound:
             self.bound[key] = (parts[0], _spans(first.removeprefix(parts[0])))
         elif key[:1] in {"R", "E"} and len(parts) > 1:
-            self._tie(parts)
+            return self._tie(parts)
         elif key[:1] in {"A", "N", "#"} and len(parts) > 1:
             return self._about(key[:1], parts, tail)
         else:
@@ -188,14 +189,14 @@ class _Annotations:
             return False
         return True
 
-    def _tie(self, parts: list[str]) -> None:
-        """A relation or event: the Content in it is tied to its Cue and its Source."""
+    def _tie(self, parts: list[str]) -> bool:
+        """A relation or event: the Content in it is tied to its Cue and its Source; whether there is one in it."""
         ends = [part.partition(":")[2] for part in parts if ":" in part]
         by_label = {self.bound[end][0]: end for end in ends if end in self.bound}
         if "Content" in by_label:
-            self.tied[by_label["Content"]] |= {
-                label: by_label[label] for label in ("Cue", "Source") if label in by_label
-            }
+            others: dict[str, str] = {label: by_label[label] for label in ("Cue", "Source") if label in by_label}
+            self.tied[by_label["Content"]] |= others
+        return "Content" in by_label
 
 
 def _read(lines: str, text: str, name: str, gathering: Gathering) -> None:

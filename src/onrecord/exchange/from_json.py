@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, get_args
 
 from onrecord.errors import BadImport, BrokenSpan
+from onrecord.ingest.decode import harmless, storable
 from onrecord.model.actor import Actor, ActorKind
 from onrecord.model.document import (
     DOCUMENT_KINDS,
     VOICE_OF_KIND,
     Document,
     Fact,
+    Precision,
     Published,
     Segment,
     Source,
     Voice,
 )
-from onrecord.model.ids import actor_id, sha256_bytes, statement_id
+from onrecord.model.ids import actor_id, sha256_bytes, sha256_text, statement_id
 from onrecord.model.span import Quote
 from onrecord.model.statement import (
     Confidence,
@@ -37,11 +41,22 @@ from onrecord.model.statement import (
     Tone,
 )
 
-__all__ = ["document_from_json", "one_segment", "quote_from", "source_of", "statement_from_json", "with_statements"]
+__all__ = [
+    "document_from_json",
+    "iso_day",
+    "one_segment",
+    "quote_from",
+    "source_of",
+    "statement_from_json",
+    "with_statements",
+]
 
 _FACTS = ("title", "outlet", "author", "author_note")
 _STATUS = ("machine", "accepted", "edited", "rejected")
 _UNSURE = 0.5
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+_LONGEST_ID = 32
 
 
 def source_of(path: str, raw: Any) -> Source:
@@ -61,25 +76,44 @@ def document_from_json(raw: Mapping[str, Any], source: Source) -> Document:
     Raises: OR-M01 BadImport, OR-X01 BrokenSpan.
     """
     text = raw.get("text")
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str):
         raise BadImport("a document without text")
+    text = storable(text)
     segments = tuple(
         Segment(int(s["start"]), int(s["end"]), _one_of(VOICE_OF_KIND, s.get("kind"), "body"), _one_of(get_args(Voice), s.get("voice"), "reporter"))
         for s in raw.get("segments") or ()
     )  # fmt: skip
-    evidence = raw.get("evidence") or {}
+    given = raw.get("evidence")
+    evidence: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     facts = {
-        name: Fact(str(raw[name]), _place(evidence.get(name), text), "text" if evidence.get(name) else "row")
+        name: Fact(words, _place(evidence.get(name), text), "text" if evidence.get(name) else "row")
         for name in _FACTS
-        if raw.get(name)
+        if (words := _words(raw.get(name)))
     }
     return Document(
-        path=str(raw.get("path") or source.path), sha256=source.sha256, text=text, media_type="application/json",
-        language=raw.get("language"), segments=segments or one_segment(text), kind=_one_of(DOCUMENT_KINDS, raw.get("kind"), "unknown"),
-        published=_published(raw.get("published"), text), own_id=Fact(str(raw["id"]), None, "row") if raw.get("id") else None,
-        url=Fact(str(raw["url"]), None, "row") if raw.get("url") else None, remarks=tuple(str(r) for r in raw.get("remarks") or ()),
+        path=_words(raw.get("path")) or source.path, sha256=source.sha256, text=text, media_type="application/json",
+        language=_words(raw.get("language")), segments=segments or one_segment(text), kind=_one_of(DOCUMENT_KINDS, raw.get("kind"), "unknown"),
+        published=_published(raw.get("published"), text), own_id=Fact(own, None, "row") if (own := _words(raw.get("id"))) else None,
+        url=Fact(url, None, "row") if (url := _words(raw.get("url"))) else None, remarks=tuple(harmless(str(r)) for r in raw.get("remarks") or ()),
         title=facts.get("title"), outlet=facts.get("outlet"), author=facts.get("author"), author_note=facts.get("author_note"),
     )  # fmt: skip
+
+
+def _words(value: Any) -> str | None:
+    """Words of a field as one harmless line; None for anything else."""
+    return (harmless(str(value)) or None) if isinstance(value, str | int) and not isinstance(value, bool) else None
+
+
+def iso_day(value: Any) -> str | None:
+    """An ISO day, month or year; None for anything else."""
+    words = value if isinstance(value, str) else ""
+    if not _DAY.fullmatch(words):
+        return None
+    try:
+        date.fromisoformat(words + "-01-01"[len(words) - 4 :])
+    except ValueError:
+        return None
+    return words
 
 
 def _one_of(known: Any, value: Any, default: Any) -> Any:
@@ -88,11 +122,12 @@ def _one_of(known: Any, value: Any, default: Any) -> Any:
 
 def _published(raw: Any, text: str) -> Published:
     if isinstance(raw, str):
-        raw = {"date": raw, "precision": {4: "year", 7: "month"}.get(len(raw), "day"), "method": "metadata"}
-    if not isinstance(raw, Mapping) or not raw.get("date"):
+        raw = {"date": raw[:10], "method": "metadata"}
+    day = iso_day(raw.get("date")) if isinstance(raw, Mapping) else None
+    if day is None:
         return Published()
     return Published(
-        str(raw["date"])[:10], _one_of(("day", "month", "year"), raw.get("precision"), "day"), _place(raw.get("evidence"), text),
+        day, _PRECISIONS[len(day)], _place(raw.get("evidence"), text),
         bool(raw.get("inferred")), str(raw.get("method") or "metadata"), others=tuple(str(o) for o in raw.get("others") or ()),
     )  # fmt: skip
 
@@ -131,7 +166,7 @@ def statement_from_json(raw: Mapping[str, Any], document: Document, by: str) -> 
     """
     try:
         return _statement(raw, document, by)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, BrokenSpan) as error:
         raise BadImport(f"a statement that cannot be read ({type(error).__name__})") from None
 
 
@@ -147,20 +182,26 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
     )
     sure = raw.get("confidence") or {}
     return Statement(
-        id=str(raw.get("id") or statement_id(document.text_sha256, places, by))[:32],
+        id=_own_id(raw.get("id")) or statement_id(document.text_sha256, places, by),
         voice=_one_of(get_args(Voice), raw.get("voice"), segment.voice if segment else "reporter"),
         mode=_one_of(get_args(Mode), raw.get("mode"), "ascribed"), content=tuple(pieces),
         cue=Cue(cue_quote, _one_of(get_args(CueClass), cue.get("class"), "neutral")) if cue_quote and cue else None,
-        source=source, within=raw.get("within"), speaker=_actor(raw.get("speaker"), "person"), role=_role(raw.get("role")),
+        source=source, within=_own_id(raw.get("within")), speaker=_actor(raw.get("speaker"), "person"), role=_role(raw.get("role")),
         speaks_for=_actor(raw.get("speaks_for"), "organisation"), chain=tuple(_link(link, text) for link in raw.get("chain") or ()),
         targets=tuple(Target(a, _one_of(get_args(Tone), t.get("tone"), "neutral")) for t in raw.get("targets") or () if (a := _actor(t.get("actor"), "organisation"))),
         said=_said(raw.get("said"), text), issues=issues,
         suggestions=tuple(Suggestion(str(s["issue"]), _share(s.get("confidence"))) for s in raw.get("suggestions") or ()),
         confidence=Confidence(_share(sure.get("statement")), *(None if sure.get(k) is None else _share(sure[k]) for k in ("speaker", "issue", "stance"))),
         status=_one_of(_STATUS, raw.get("status"), "machine"),
-        why={str(k): str(v) for k, v in (raw.get("why") or {}).items()},
-        made_by={str(k): str(v) for k, v in (raw.get("made_by") or {"statement": by}).items()},
+        why={str(k): harmless(str(v)) for k, v in (raw.get("why") or {}).items()},
+        made_by={str(k): harmless(str(v)) for k, v in (raw.get("made_by") or {"statement": by}).items()},
     )  # fmt: skip
+
+
+def _own_id(raw: Any) -> str | None:
+    """The id that a file gives, if a record can keep it; a long one by its hash."""
+    key = harmless(str(raw)) if raw else ""
+    return key if 0 < len(key) <= _LONGEST_ID else "st-" + sha256_text(key)[:16] if key else None
 
 
 def _share(value: Any) -> float:
@@ -179,13 +220,16 @@ def _actor(raw: Any, kind: ActorKind) -> Actor | None:
     if not raw or not raw.get("name"):
         return None
     kind = _one_of(get_args(ActorKind), raw.get("kind"), kind)
-    name = str(raw["name"])
-    return Actor(str(raw.get("id") or actor_id(kind, name))[:255], name, kind)
+    name = harmless(str(raw["name"]))
+    if not name:
+        return None
+    return Actor(harmless(str(raw.get("id") or actor_id(kind, name)))[:255], name, kind)
 
 
 def _role(raw: Any) -> Role | None:
     principal = _actor(raw.get("for"), "organisation") if raw else None
-    return Role(str(raw["title"]), principal, raw.get("from"), raw.get("to")) if principal else None
+    title = _words(raw.get("title")) if raw else None
+    return Role(title, principal, iso_day(raw.get("from")), iso_day(raw.get("to"))) if principal and title else None
 
 
 def _link(raw: Mapping[str, Any], text: str) -> Link:
@@ -202,7 +246,10 @@ def _said(raw: Any, text: str) -> Said | None:
         return None
     precision = _one_of(("day", "month", "year", "range"), raw.get("precision"), "unknown")
     method = _one_of(("stated", "relative", "publication"), raw.get("method"), "unknown")
-    return Said(raw.get("date"), precision, method, _place(raw.get("evidence"), text), raw.get("until"))
+    day = iso_day(raw.get("date"))
+    if day is None and raw.get("date"):
+        raise BadImport("a statement whose day is none")
+    return Said(day, precision, method, _place(raw.get("evidence"), text), iso_day(raw.get("until")))
 
 
 def with_statements(document: Document, statements: list[Statement]) -> Document:

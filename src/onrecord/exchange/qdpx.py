@@ -301,13 +301,16 @@ class _Reading:
             since, until = (None if part == "?" else part for part in office.groups()[:2])
             raw["role"] = {"title": office[3], "for": raw["speaks_for"], "from": since, "to": until}
         for selection in group:
+            for note in _children(selection, "NoteRef"):
+                self.gathering.lost(where, f"a note, {str(note.get('targetGUID'))[:40]}: it stays with the project")
             for coding in _children(selection, "Coding"):
                 for ref in _children(coding, "CodeRef"):
-                    self._coded(self.codes.get(str(ref.get("targetGUID"))), raw)
+                    self._coded(self.codes.get(str(ref.get("targetGUID"))), raw, where)
         self.gathering.statement(raw, document, where)
 
-    def _coded(self, path: tuple[str, ...] | None, raw: dict[str, Any]) -> None:
+    def _coded(self, path: tuple[str, ...] | None, raw: dict[str, Any], where: str) -> None:
         if path is None:
+            self.gathering.lost(where, "a coding by a code that the project does not have")
             return
         field = _GROUPS.get(path[0]) if len(path) == 2 else None
         if field == "speaker":

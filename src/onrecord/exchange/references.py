@@ -26,6 +26,7 @@ from onrecord.model.document import Document
 __all__ = ["Reference", "read_references", "references_in", "row_of", "to_bibtex", "to_csl", "to_ris"]
 
 FORMAT = "csl-json"
+_FAULT = "__fault__"
 _TYPES = {"news": "article-newspaper", "opinion": "article-newspaper", "op-ed": "article-newspaper", "interview": "interview",
           "transcript": "speech", "official-statement": "report", "analysis": "report", "unknown": "article"}  # fmt: skip
 _RIS_TYPES = {"article-newspaper": "NEWS", "interview": "PCOMM", "speech": "UNPB", "report": "RPRT", "article": "GEN"}
@@ -38,11 +39,12 @@ _RIS_KNOWN = {"type_of_reference", "id", "title", "primary_title", "authors", "f
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of a file: as CSL, and the files that are attached to it."""
+    """An entry of a file: as CSL, and the files that are attached to it; of what is no entry only the fault."""
 
     where: str
     csl: dict[str, Any]
     files: tuple[str, ...]
+    fault: str = ""
 
 
 def to_csl(documents: Iterable[Document], carried: Iterable[Carried] = ()) -> list[dict[str, Any]]:
@@ -129,8 +131,14 @@ def references_in(path: Path, form: str) -> Iterator[Reference]:
         raise BadImport(f"{path.name} cannot be read as UTF-8") from None
     readers = {"csl-json": _from_csl, "bibtex": _from_bibtex, "ris": _from_ris}
     try:
+        number = 0
         for number, (csl, files) in enumerate(readers[form](text), 1):
-            yield Reference(f"entry {number} ({str(csl.get('id', '?'))[:60]})", csl, tuple(files))
+            if _FAULT in csl:
+                yield Reference(f"entry {number}", {}, (), str(csl[_FAULT]))
+            else:
+                yield Reference(f"entry {number} ({str(csl.get('id', '?'))[:60]})", csl, tuple(files))
+        if number == 0:
+            raise BadImport(f"{path.name} holds no reference that is {form}")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadImport(f"{path.name} is no {form} that can be read ({type(error).__name__})") from None
 
@@ -138,6 +146,12 @@ def references_in(path: Path, form: str) -> Iterator[Reference]:
 def _from_csl(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
     raw = json.loads(text)
     for one in raw.get("items", [raw]) if isinstance(raw, dict) else raw:
+        if not isinstance(one, dict):
+            yield {_FAULT: "no object"}, []
+            continue
+        one["author"] = [a for a in one.get("author") or () if isinstance(a, dict)]
+        if not isinstance(one.get("custom", {}), dict):
+            one["custom"] = {"custom": one["custom"]}
         files = [
             str(a.get("path") or a.get("localPath") or "") for a in one.get("attachments") or () if isinstance(a, dict)
         ]
@@ -146,7 +160,14 @@ def _from_csl(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
 
 
 def _from_bibtex(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
-    for entry in parse_string(text).entries:
+    library = parse_string(text)
+    for block in library.failed_blocks:
+        if not isinstance(getattr(block, "ignore_error_block", None), Entry):
+            yield {_FAULT: f"it cannot be read, from line {(block.start_line or 0) + 1}: a brace may be missing"}, []
+    # An entry whose key is that of another is set aside by the library, and is an entry all the same.
+    aside: list[Any] = [getattr(block, "ignore_error_block", None) for block in library.failed_blocks]
+    twins = [block for block in aside if isinstance(block, Entry)]
+    for entry in [*library.entries, *twins]:
         f = {field.key.lower(): str(field.value) for field in entry.fields}
         plain = {
             key: re.sub(r"\\([&%$#_])", r"\1", value).replace("{", "").replace("}", "") for key, value in f.items()
@@ -162,7 +183,11 @@ def _from_bibtex(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
 
 
 def _from_ris(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
-    for e in rispy.loads(text):
+    # An entry that does not end is ended where the next one begins.
+    whole = re.sub(r"\n(?=TY  - )", "\nER  - \n", "\n" + text.strip() + "\nER  - \n")
+    whole = re.sub(r"(?:ER  -[^\n]*\n\s*){2,}", "ER  - \n", whole).lstrip()
+    whole = re.sub(r"\AER  - \n", "", whole)
+    for e in rispy.loads(whole) if "TY  - " in whole else ():
         title = e.get("title") or e.get("primary_title")
         outlet = e.get("secondary_title") or e.get("journal_name") or e.get("alternate_title3")
         urls, files = e.get("urls") or [], [str(e[k]) for k in ("file_attachments1", "file_attachments2") if e.get(k)]
@@ -201,6 +226,9 @@ def read_references(path: Path, shelf: Shelf, form: str) -> Brought:
     """
     gathering = Gathering(FORMAT, shelf)
     for one in references_in(path, form):
+        if one.fault:
+            gathering.lost(one.where, one.fault)
+            continue
         note = str(one.csl.get("note") or "")
         digest = re.search(rf"{_OURS}: ([0-9a-f]{{64}})", note)
         document = shelf.find(digest[1] if digest else None, str(one.csl.get("id")), str(one.csl.get("URL") or ""))

@@ -6,9 +6,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
-from onrecord.errors import BadImport, OnRecordError
+from onrecord.errors import BadImport, Broken, OnRecordError
 from onrecord.exchange.from_json import document_from_json, source_of, statement_from_json, with_statements
 from onrecord.model.brought import Brought, Carried, Remark
 from onrecord.model.document import Document, Source
@@ -55,7 +56,7 @@ class Gathering:
         self.brought = Brought()
         self._new: dict[str, tuple[Source, Document]] = {}
         self._known: dict[str, Document] = {}
-        self._statements: dict[str, list[Statement]] = {}
+        self._statements: dict[str, dict[str, Statement]] = {}
 
     @property
     def by(self) -> str:
@@ -71,12 +72,17 @@ class Gathering:
             if known:
                 return self.known(known)
             document = document_from_json(raw, source)
-        except (OnRecordError, KeyError, TypeError, ValueError) as error:
-            refused = error if isinstance(error, OnRecordError) else BadImport("a document that cannot be read")
+        except (OnRecordError, KeyError, TypeError, ValueError, AttributeError) as error:
+            ours = isinstance(error, OnRecordError) and not isinstance(error, Broken)
+            refused = error if ours else BadImport("a document that does not hold together")
+            assert isinstance(refused, OnRecordError)
             self.brought.intakes.append(
                 Intake(path, source, Quarantined.because(refused, path, source.sha256, "ingest"))
             )
             return None
+        day = raw.get("published")
+        if (day.get("date") if isinstance(day, Mapping) else day) and document.published.date is None:
+            self.lost(path, "its day of publication is none")
         self._new.setdefault(document.id, (source, document))
         return document
 
@@ -92,7 +98,13 @@ class Gathering:
         except OnRecordError as error:
             self.lost(where, error.message)
             return None
-        self._statements.setdefault(document.id, []).append(made)
+        there = self._statements.setdefault(document.id, {})
+        before = there.get(made.id)
+        if before is not None and before != made:
+            key = "st-" + sha256_text(f"{made.id}|{where}|{len(there)}")[:16]
+            self.lost(where, f"its id is that of another statement: it is {key} here")
+            made = replace(made, id=key)
+        there[made.id] = made
         return made
 
     @contextmanager
@@ -123,8 +135,8 @@ class Gathering:
     def done(self) -> Brought:
         """Everything collected: new documents with their statements, and statements for known ones."""
         for source, document in self._new.values():
-            made = with_statements(document, self._statements.get(document.id, []))
+            made = with_statements(document, list(self._statements.get(document.id, {}).values()))
             self.brought.intakes.append(Intake(document.path, source, made))
         for document in self._known.values():
-            self.brought.added.append(with_statements(document, self._statements.get(document.id, [])))
+            self.brought.added.append(with_statements(document, list(self._statements.get(document.id, {}).values())))
         return self.brought

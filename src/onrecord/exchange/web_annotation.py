@@ -85,6 +85,10 @@ def read_web_annotations(path: Path, shelf: Shelf) -> Brought:
     except (OSError, ValueError, RecursionError):
         raise BadImport(f"{path.name} is no JSON that can be read") from None
     gathering = Gathering(FORMAT, shelf)
+    for name in ("first", "next"):
+        page = raw.get(name) if isinstance(raw, dict) else None
+        if isinstance(page, str):
+            gathering.lost(name, f"a page elsewhere, which is not fetched: {page[:80]}")
     for number, item in enumerate(_items(raw), 1):
         where = f"annotation {number}"
         if not isinstance(item, dict):

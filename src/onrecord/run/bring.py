@@ -78,6 +78,11 @@ def bring_into(
             statements += len(kept.outcome.statements) if isinstance(kept.outcome, Document) else 0
             tell(kept)
         for intake in twice:
+            if isinstance(
+                intake.outcome, Document
+            ):  # a project that has grown brings new statements of known documents
+                statements += writer.add(intake.outcome)
+                stored.add(intake.outcome.id)
             tell(intake.path)
     for document in brought.added:
         statements += writer.add(fit.document(document))

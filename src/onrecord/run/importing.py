@@ -80,11 +80,14 @@ def read_coded(path: Path, form: str, shelf: Shelf) -> Brought:
     Raises: OR-M01 BadImport where it is damaged in a way that its reader does not know; OR-I09 Malformed.
     """
     try:
-        return CODED[form](path, shelf)
+        made = CODED[form](path, shelf)
     except OnRecordError:
         raise
     except Exception as error:
         raise BadImport(f"{path.name} is no {form} that can be read ({type(error).__name__})") from error
+    if not (made.intakes or made.added or made.carried or made.remarks or made.codebook):
+        raise BadImport(f"{path.name} holds nothing that is {form}")
+    return made
 
 
 def import_into(
@@ -138,7 +141,8 @@ def _passed(record: Record, found: Callable[[Reader], Iterator[Intake]], setting
 def _rows(reader: Reader, *, path: Path, rows: Iterator[PressRow], remarks: list[Remark]) -> Iterator[Intake]:
     for row in rows:
         remarks.extend(Remark(f"{path.name}{row.where}", what, kept=False) for what in row.remarks)
-        yield reader.row(f"{path.name}{row.where}", row.as_json())
+        if row.text or row.where != "#rest":  # what is left over at the end of an export is told, and is no document
+            yield reader.row(f"{path.name}{row.where}", row.as_json())
 
 
 def _folder(reader: Reader, *, path: Path, pattern: str, remarks: list[Remark]) -> Iterator[Intake]:
@@ -173,10 +177,13 @@ def _references(record: Record, path: Path, form: str, settings: RunSettings, te
 
 
 def _beside(path: Path, name: str) -> Path | None:
-    """An attached file below the folder of the list; a name that leads out of it is not followed."""
-    folder_ = path.resolve().parent
-    file = (folder_ / name.removeprefix("file://").lstrip("/")).resolve()
-    given = Path(name.removeprefix("file://"))
-    if given.is_absolute() and given.resolve().is_relative_to(folder_):
+    """An attached file below the folder of the list; a name that leads out of it, or is none, is not followed."""
+    try:
+        home = path.resolve().parent
+        given = Path(name.removeprefix("file://"))
+        if not (given.is_absolute() and given.resolve().is_relative_to(home)):
+            given = home / name.removeprefix("file://").lstrip("/")
         file = given.resolve()
-    return file if file.is_relative_to(folder_) and file.is_file() else None
+        return file if file.is_relative_to(home) and file.is_file() else None
+    except (OSError, ValueError):
+        return None

@@ -21,13 +21,14 @@ def carry(record: Record, luggage: Iterable[Carried]) -> None:
     Raises: OR-U01 Unavailable.
     """
     t = tables.carried
-    whole = [c.body for c in carried(record) if not c.document]
     with record.writing() as connection:
-        known = {tuple(row) for row in connection.execute(select(t.c.format, t.c.document_id, t.c.statement_id))}
+        known: dict[tuple[str, str, str], list[object]] = {}
+        for row in connection.execute(select(t.c.format, t.c.document_id, t.c.statement_id, t.c.body)):
+            known.setdefault((row[0], row[1], row[2]), []).append(row[3])
         rows = [
             {"format": c.format, "document_id": c.document, "statement_id": c.statement, "body": c.body}
             for c in luggage
-            if ((c.format, c.document, c.statement) not in known if c.document else c.body not in whole)
+            if c.body not in known.get((c.format, c.document, c.statement), ())
         ]
         for at in range(0, len(rows), _BATCH):
             connection.execute(insert(t), rows[at : at + _BATCH])

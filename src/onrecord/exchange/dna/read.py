@@ -62,7 +62,9 @@ class _Reading:
 
     def __init__(self, project: Project, name: str, roles: dict[str, str]) -> None:
         self.project, self.name, self.roles = project, name, roles
-        self.key = sha256_bytes(repr(sorted(project.tables.items())).encode("utf-8", "replace"))[:16]
+        # The same for a project that has grown: what it was made with, and the salt of its first coder's password.
+        made_with = (project.tables["SETTINGS"], [row["Password"] for row in project.rows("CODERS")[:1]])
+        self.key = sha256_bytes(repr(made_with).encode("utf-8", "replace"))[:16]
         self.types = {row["ID"]: row["Label"] for row in project.rows("STATEMENTTYPES")}
         self.coders = {row["ID"]: row["Name"] for row in project.rows("CODERS")}
         self.variables = {row["ID"]: row for row in project.rows("VARIABLES")}
@@ -72,6 +74,7 @@ class _Reading:
         self.left: dict[str, list[Row]] = {name: [] for name in COLUMNS}
 
     def brought(self) -> Brought:
+        self.made.remarks.extend(Remark(where, why, kept=False) for where, why in self.project.faults)
         coded = self._coded_types()
         by_document: dict[Any, list[dict[str, Any]]] = defaultdict(list)
         for row in self.project.rows("STATEMENTS"):

@@ -68,8 +68,8 @@ class _Building:
                 self.of_statement[one.document, one.statement] = one.body
             elif one.document:
                 self.of_document[one.document] = one.body
-            elif base is None:
-                base = one.body
+            elif base is None or one.body["project"] == base["project"]:
+                base = one.body  # of a project that has grown, as it was when it came last
             else:
                 self.remarks.append(Remark(str(one.body.get("name", "?")), "a second project: its coders, attributes and colours stay in the record", kept=True))  # fmt: skip
         self.key = base["project"] if base else None
@@ -82,6 +82,7 @@ class _Building:
             self._coder(CODER)
         self.entities = {(row[1], row[2]): row[0] for row in self.project.tables["ENTITIES"]}
         self.variables = {(row[3], row[1]): row[0] for row in self.project.tables["VARIABLES"]}
+        self.used: set[int] = {row[0] for row in self.project.tables["STATEMENTS"]}
         self.kinds = {row[0]: row[2] for row in self.project.tables["VARIABLES"]}
         self.names = {row[0]: row[1] for row in self.project.tables["VARIABLES"]}
         self.types = {row[1]: row[0] for row in self.project.tables["STATEMENTTYPES"]}
@@ -115,7 +116,8 @@ class _Building:
                 self.counts["rejected statements stay out"] += 1
                 continue
             body = self.of_statement.get((document.id, s.id))
-            if body and body["project"] == self.key:
+            if body and body["project"] == self.key and body["row"]["ID"] not in self.used:
+                self.used.add(body["row"]["ID"])
                 self._as_it_came(s, body, offsets)
             else:
                 self._new_statement(s, document, key, offsets)

@@ -20,13 +20,14 @@ _NEXIS_LAST = re.compile(r"^\s*End of Document\s*$", re.IGNORECASE)
 _HEAD = {"headline", "title", "byline", "section", "length", "dateline", "highlight", "series", "correction", "body"}
 _TAIL = {"load-date", "language", "publication-type", "journal-code", "acc-no", "distribution", "subject", "person", "country", "city",
          "state", "company", "organization", "industry", "geographic", "url", "notes", "graphic", "type", "classification"}  # fmt: skip
+_ANCHORS = {"load-date", "language", "publication-type", "journal-code", "acc-no", "distribution", "classification"}
 _LABEL = re.compile(r"^\s*(" + "|".join(sorted(_HEAD | _TAIL, key=len, reverse=True)) + r")\s*:\s*(.*)$", re.IGNORECASE)
 _FACTS = {"headline": "title", "title": "title", "byline": "author", "url": "url"}
 _COPYRIGHT = re.compile(r"^\s*(?:Copyright|©|\(c\)|All Rights Reserved)", re.IGNORECASE)
 _DATE = re.compile(
     r"^\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)\b[^.]{0,40}$"
 )
-_FACTIVA_LAST = re.compile(r"^\s*Document\s+([A-Z][A-Za-z0-9_]{9,39})\s*$")
+_FACTIVA_LAST = re.compile(r"^\s*(?:AN\s+)?Document\s+([A-Z][A-Za-z0-9_]{9,39})\s*$")
 _FACTIVA_CODE = re.compile(
     r"^\s*(HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|CX|LP|TD|CO|IN|NS|RE|IPC|IPD|PUB|AN|SE|CLM|ART|VOL|RF|CT|NGC|GC)(?:\s{1,}|\s*\t\s*)(\S.*)?$"
 )
@@ -75,8 +76,7 @@ def _nexis_article(block: list[str], number: int) -> PressRow | None:
     start = (
         body_at if body_at is not None else _run_on(block, head[-1]) if head else dated if dated is not None else -1
     ) + 1
-    ends = [n for n, (key, _) in labels.items() if key in _TAIL and n >= start]
-    end = ends[0] if ends else len(block)
+    end = _tail_begins(block, labels, start)
     body = block[start:end]
     if not any(body):
         return None
@@ -92,6 +92,20 @@ def _nexis_article(block: list[str], number: int) -> PressRow | None:
     return PressRow(f"#{number}", text, facts, tuple(told))
 
 
+def _tail_begins(block: list[str], labels: dict[int, tuple[str, str]], start: int) -> int:
+    """Where the marks after a text begin: at the first that only stands there, and those right above it.
+
+    A paragraph of the text may begin like a mark ("State: ..."), so others do not end it by themselves.
+    """
+    sure = next((n for n, (key, _) in labels.items() if n >= start and key in _ANCHORS), None)
+    at = len(block) if sure is None else sure
+    while True:
+        above = next((n for n in range(at - 1, start - 1, -1) if block[n]), None)
+        if above is None or above not in labels or labels[above][0] not in _TAIL:
+            return at
+        at = above
+
+
 def _run_on(block: list[str], at: int) -> int:
     """The last line of what a label at a line says: it runs on until a blank line or another label."""
     while at + 1 < len(block) and block[at + 1] and block[at + 1] != "Body" and not _LABEL.match(block[at + 1]):
@@ -102,7 +116,7 @@ def _run_on(block: list[str], at: int) -> int:
 def _note(facts: dict[str, str], told: list[str], key: str, value: str) -> None:
     name = _FACTS.get(key)
     if name and value and name not in facts:
-        facts[name] = value
+        facts[name] = re.sub(r"^[Bb]y\s+", "", value) if name == "author" else value
     elif value and key != "body":
         told.append(f"{key}: {value}")
 
@@ -119,7 +133,11 @@ def _heading(facts: dict[str, str], told: list[str], lines: list[str]) -> None:
         facts.setdefault("outlet", before.pop())
     if before and "title" not in facts:
         facts["title"] = before.pop()
-    told.extend([*before, *(line for line in lines[dated + 1 :])])
+    after = lines[dated + 1 :]
+    named = next((n for n, line in enumerate(after) if not _COPYRIGHT.match(line)), None)
+    if "title" not in facts and named is not None:  # older exports have the headline below the day, without a label
+        facts["title"] = after.pop(named)
+    told.extend([*before, *after])
 
 
 def _tidied(lines: list[str]) -> str:
@@ -148,13 +166,17 @@ def factiva(path: Path) -> Iterator[PressRow]:
             block.append(line.strip())
             continue
         row = _factiva_article(block, number + 1, ended[1])
-        block = []
         if row:
             number += 1
             yield row
+        elif any(block):
+            yield PressRow("#rest", "", {}, tuple(line for line in block if line))
+        block = []
     row = _factiva_article(block, number + 1, None)
     if row and "title" in row.facts:
         yield row
+    elif any(block):
+        yield PressRow("#rest", "", {}, tuple(line for line in block if line))
 
 
 def _factiva_article(block: list[str], number: int, key: str | None) -> PressRow | None:
@@ -181,6 +203,8 @@ def _by_codes(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
     code = ""
     for line in block:
         found = _FACTIVA_CODE.match(line)
+        if found and code in {"LP", "TD"} and not _ends_text(found[1], found[2] or ""):
+            found = None  # words of the text that begin like a code: “IN the third week ...”
         if found:
             code = found[1]
         value = (found[2] or "" if found else line).strip()
@@ -195,6 +219,15 @@ def _by_codes(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
     return facts, body, told
 
 
+def _ends_text(code: str, value: str) -> bool:
+    """Whether a line in a text is a code after it: subjects are written `code : name`."""
+    return (
+        code == "TD"
+        or code in {"AN", "IPC", "IPD", "PUB"}
+        or (code in {"CO", "IN", "NS", "RE", "RF", "CT", "ART"} and " : " in value[:24])
+    )
+
+
 def _by_form(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
     """Title, perhaps a byline, the number of words, the day, the outlet, then codes and copyright; the text after them."""
     lines = [line.strip() for line in block]
@@ -203,11 +236,13 @@ def _by_form(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
     if words is None or dated is None or dated < words:
         return {}, block, []
     head = [line for line in lines[:words] if line]
-    facts = {"title": head[-1] if len(head) == 1 else " ".join(head[:1]), "published": lines[dated]}
-    if len(head) > 1:
-        facts["author"] = re.sub(r"^[Bb]y\s+", "", head[-1])
+    facts, told = {"published": lines[dated]}, [lines[words]]
+    if len(head) > 1 and (re.match(r"[Bb]y\s", head[-1]) or _is_name(head[-1])):
+        facts["author"] = re.sub(r"^[Bb]y\s+", "", head.pop())
+    if head:
+        facts["title"] = head.pop()
+    told += head
     after = [(n, line) for n, line in enumerate(lines) if n > dated and line]
-    told = [lines[words]]
     end = dated
     for n, line in after:
         if "outlet" not in facts and not re.fullmatch(r"[A-Z0-9;]{2,12}|\d{1,2}:\d\d.*", line):
@@ -225,3 +260,9 @@ def _by_form(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
             break
         end = n
     return facts, block[end + 1 :], told
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is the name of one or two people: few words, each with a capital."""
+    words = [word for word in line.replace(",", " ").split() if word not in {"and", "in", "de", "van", "von"}]
+    return 2 <= len(words) <= 6 and all(word[0].isupper() for word in words)

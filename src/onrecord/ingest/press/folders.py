@@ -41,12 +41,17 @@ def pattern_of(words: str) -> re.Pattern[str]:
 def folder(path: Path, pattern: str) -> Iterator[tuple[Path, dict[str, str] | None]]:
     """(file, facts) of every file below the folder, by name; facts are None where the name does not fit.
 
+    Links that lead out of the folder are not followed.
+
     Raises: OR-M01 BadImport.
     """
     if not path.is_dir():
         raise BadImport(f"{path.name} is no folder")
     wanted = pattern_of(pattern)
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+    home = path.resolve()
+    for file in sorted(
+        p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".") and p.resolve().is_relative_to(home)
+    ):
         found = wanted.fullmatch(file.stem)
         yield file, _facts(found.groupdict()) if found else None
 

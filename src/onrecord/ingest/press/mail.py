@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import mailbox
+import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
@@ -14,6 +15,8 @@ from onrecord.errors import BadImport
 from onrecord.ingest.press.row import PressRow, plain_from_html
 
 __all__ = ["mail"]
+
+_BEGINS = re.compile(rb"(?:\A|(?<=\n))From \S+[ \t].*\b\d{4}\b.*\n")
 
 
 def mail(path: Path) -> Iterator[PressRow]:
@@ -49,12 +52,11 @@ def _messages(path: Path) -> Iterator[EmailMessage]:
 
 
 def _in_mbox(path: Path) -> Iterator[EmailMessage]:
-    box = mailbox.mbox(path, create=False)
-    try:
-        for key in box.keys():  # noqa: SIM118  # iterating the box itself gives messages
-            yield _parsed(box.get_bytes(key))
-    finally:
-        box.close()
+    """The messages of an mbox: each begins with a line `From ADDRESS DAY`, and other lines that begin so are text."""
+    content = path.read_bytes()
+    starts = [found.start() for found in _BEGINS.finditer(content)]
+    for first, last in zip(starts, [*starts[1:], len(content)], strict=True):
+        yield _parsed(content[content.index(b"\n", first) + 1 : last])
 
 
 def _parsed(content: bytes) -> EmailMessage:
@@ -80,6 +82,8 @@ def _row(message: EmailMessage, number: int) -> PressRow:
         "title": _head(message, "Subject"), "author": sender or address, "published": _day(_head(message, "Date")),
         "outlet": _head(message, "List-Id").split("<")[0].strip(' "') or address.rpartition("@")[2], "id": _head(message, "Message-ID").strip("<>"),
     }  # fmt: skip
+    if not text.strip():
+        remarks.append("no text of it can be read")
     whole = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
     return PressRow(f"#{number}", whole, {k: v for k, v in facts.items() if v}, tuple(remarks))
 

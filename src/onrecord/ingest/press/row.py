@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from dateutil import parser as dates
 from docx import Document as OpenDocx
@@ -72,9 +73,16 @@ def lines_in(path: Path) -> list[str]:
 def _paragraphs(content: bytes, name: str) -> list[str]:
     try:
         made = OpenDocx(BytesIO(content))
-        return [line for paragraph in made.paragraphs for line in paragraph.text.split("\n")]
+        return [line for block in made.iter_inner_content() for line in _lines_of(block)]
     except Exception as error:  # the library raises what its parts raise
         raise BadImport(f"{name} is no .docx that can be read ({type(error).__name__})") from None
+
+
+def _lines_of(block: Any) -> list[str]:
+    """The lines of a paragraph, or of the cells of a table, a row a line."""
+    if hasattr(block, "rows"):
+        return ["\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in block.rows]
+    return str(block.text).split("\n")
 
 
 def plain_from_html(markup: str) -> str:
