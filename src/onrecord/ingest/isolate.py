@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from types import TracebackType
+from typing import TypeVar
 
-from onrecord.errors import Refused, StageFailed, TookTooLong
+from onrecord.errors import OnRecordError, StageFailed, TookTooLong
 from onrecord.ingest.extract import Extracted, extractor
 
 __all__ = ["Isolation"]
 
+Made = TypeVar("Made")
 _MEMORY_BYTES = 3_000_000_000
 
 
@@ -30,23 +33,36 @@ class Isolation:
 
         Raises: what the extractor raises; OR-I08 TookTooLong on time-out or death; OR-X02 StageFailed.
         """
+        try:
+            return self.run(_extract, media_type, content)
+        except OnRecordError:
+            raise
+        except Exception as error:  # the extractor's libraries raise anything on damaged input
+            raise StageFailed(f"the reader of {media_type} failed with {type(error).__name__}") from error
+
+    def run(self, read: Callable[..., Made], *arguments: object, limit_s: float | None = None) -> Made:
+        """Call a reader of hostile formats in the worker.
+
+        Args:
+            read: a function of a module, with arguments that can be sent to another process.
+            limit_s: another wall clock, for files of many documents.
+
+        Raises: what the reader raises; OR-I08 TookTooLong on time-out or death.
+        """
         from pebble import ProcessExpired, ProcessPool
 
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPool(max_workers=1, initializer=_limit_memory, context=context)
-        future = self._pool.schedule(_extract, args=[media_type, content], timeout=self._limit_s)  # type: ignore[attr-defined]
+        limit = limit_s or self._limit_s
+        future = self._pool.schedule(read, args=list(arguments), timeout=limit)  # type: ignore[attr-defined]
         try:
-            extracted: Extracted = future.result()
+            made: Made = future.result()
         except FutureTimeout:
-            raise TookTooLong(f"extraction took over {self._limit_s:g} s and was stopped") from None
+            raise TookTooLong(f"extraction took over {limit:g} s and was stopped") from None
         except (ProcessExpired, MemoryError):
             raise TookTooLong("extraction ran out of memory and was stopped") from None
-        except Refused:
-            raise
-        except Exception as error:  # the extractor's libraries raise anything on damaged input
-            raise StageFailed(f"the reader of {media_type} failed with {type(error).__name__}") from error
-        return extracted
+        return made
 
     def __enter__(self) -> Isolation:
         return self

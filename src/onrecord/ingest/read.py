@@ -15,6 +15,7 @@ from onrecord.ingest.decode import decode, harmless
 from onrecord.ingest.extract import Extracted
 from onrecord.ingest.isolate import Isolation
 from onrecord.ingest.metadata import published_from_metadata
+from onrecord.ingest.press import PressRow, read_press
 from onrecord.ingest.rows import csv_rows, json_lines, parse_row
 from onrecord.ingest.walk import FoundFile, walk
 from onrecord.model.document import Document, Fact, LayoutHint, Source
@@ -39,12 +40,14 @@ class IngestLimits:
         file_bytes: a file of rows may be larger, since each row is a document of its own.
         characters: of one stored text, in code points.
         extract_s: wall clock for reading one HTML, DOCX or PDF file, in seconds.
+        press_s: the same for a file of many articles.
     """
 
     file_bytes: int = 50_000_000
     rows_bytes: int = 4_000_000_000
     characters: int = 1_000_000
     extract_s: float = 25.0
+    press_s: float = 600.0
 
 
 class Reader:
@@ -73,6 +76,13 @@ class Reader:
             # realpath, since Path.resolve raises on a circle of links
             if os.path.realpath(found.path) not in self._leave_out:
                 yield from self._file(found)
+
+    def press(self, form: str, path: Path) -> list[PressRow]:
+        """The articles of an archive's export, a feed or mail, read in the process apart.
+
+        Raises: OR-M01 BadImport, OR-I08 TookTooLong.
+        """
+        return self._isolation.run(read_press, form, path, limit_s=self.limits.press_s)
 
     def row(self, path: str, line: bytes) -> Intake:
         """The document of one row, a JSON object with `text`; its bytes are its source."""

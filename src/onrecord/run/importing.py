@@ -21,7 +21,7 @@ from onrecord.exchange.web_annotation import read_web_annotations
 from onrecord.exchange.xmi import read_xmi
 from onrecord.ingest import Reader
 from onrecord.ingest.metadata import published_from_metadata
-from onrecord.ingest.press import PressRow, factiva, feed, folder, mail, nexis
+from onrecord.ingest.press import PRESS, folder
 from onrecord.model.brought import Brought, Remark
 from onrecord.model.document import Document, Fact
 from onrecord.model.intake import Intake
@@ -43,14 +43,7 @@ CODED: dict[str, Callable[[Path, Shelf], Brought]] = {
 }  # fmt: skip
 """Formats whose statements are coded already."""
 
-PRESS: dict[str, Callable[[Path], Iterator[PressRow]]] = {
-    "nexis": nexis,
-    "factiva": factiva,
-    "feed": feed,
-    "mail": mail,
-}
-"""Formats of several articles, which are read as texts are."""
-
+_NETWORKS = frozenset({"graphml", "gexf", "pajek", "dl", "edges", "matrix"})
 REFERENCES = {"zotero": "csl-json", "csl-json": "csl-json", "bibtex": "bibtex", "ris": "ris"}
 """Reference managers: files that are attached are read; entries of documents of the record are kept with them."""
 
@@ -110,7 +103,7 @@ def import_into(
         return bring_into(record, brought, tell, settings.codebook)
     remarks: list[Remark] = []
     if form in PRESS:
-        found: Callable[[Reader], Iterator[Intake]] = partial(_rows, path=path, rows=PRESS[form](path), remarks=remarks)
+        found: Callable[[Reader], Iterator[Intake]] = partial(_rows, path=path, form=form, remarks=remarks)
     elif form in REFERENCES:
         return _references(record, path, REFERENCES[form], settings, tell, begin)
     elif form == "folder":
@@ -118,6 +111,11 @@ def import_into(
             raise BadImport("a folder is read by a pattern", "as in --pattern '{date}_{outlet}_{title}'")
         found = partial(_folder, path=path, pattern=pattern, remarks=remarks)
     else:
+        if form in _NETWORKS:
+            raise BadImport(
+                "a network holds no statements, and nothing could be said of where they stand",
+                "import the project or the texts it was made from",
+            )
         known = ", ".join(sorted({*CODED, *PRESS, *REFERENCES, "folder", "qdc"}))
         raise BadImport(f"“{form[:30]}” is no format that can be imported", f"choose one of {known}")
     return _passed(record, found, settings, tell, begin, remarks)
@@ -138,8 +136,8 @@ def _passed(record: Record, found: Callable[[Reader], Iterator[Intake]], setting
     return Arrival(tally, statements, tuple(remarks))
 
 
-def _rows(reader: Reader, *, path: Path, rows: Iterator[PressRow], remarks: list[Remark]) -> Iterator[Intake]:
-    for row in rows:
+def _rows(reader: Reader, *, path: Path, form: str, remarks: list[Remark]) -> Iterator[Intake]:
+    for row in reader.press(form, path):
         remarks.extend(Remark(f"{path.name}{row.where}", what, kept=False) for what in row.remarks)
         if row.text or row.where != "#rest":  # what is left over at the end of an export is told, and is no document
             yield reader.row(f"{path.name}{row.where}", row.as_json())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -224,3 +225,105 @@ def test_sensitivity_has_a_row_for_every_length():
 def test_too_few_actors_are_told():
     with pytest.raises(NothingToShow):
         cluster_actors(coded(("2031-03-04", "a", "ports", 1)), ONE)
+
+
+# What a careful reader found, and does not happen again
+
+
+def test_levels_of_words_are_those_of_the_whole_range():
+    rows = [("2031-03-04", "a", "ports", "p"), ("2031-03-04", "b", "ports", "q"), ("2031-03-04", "c", "ports", "r")]
+    asked = Settings(aggregation="combine", exclude=(("organization", "c"),))
+    assert whole(coded(*rows, kind="text"), asked).dense().ravel().tolist() == [4.0, 2.0]
+
+
+def test_windows_of_months_meet():
+    rows = [(f"2001-{m:02d}-15", "a", "ports", 1) for m in range(1, 13)]
+    asked = Settings(
+        time_window="months",
+        window_size=1,
+        start=datetime.fromisoformat("2001-01-31"),
+        stop=datetime.fromisoformat("2001-12-31T23:59:59"),
+    )
+    made = list(networks(coded(*rows), asked))
+    assert all((after.since - before.until).total_seconds() == 1 for before, after in pairwise(made))
+
+
+def test_the_last_hour_has_a_window_too():
+    rows = [("2031-03-04T10:00:00", "a", "ports", 1), ("2031-03-04T11:20:00", "a", "ports", 1)]
+    assert sum(n.statements for n in networks(coded(*rows), Settings(time_window="hours", window_size=1))) == 2
+
+
+def test_groups_are_of_sides_whatever_rule_the_settings_name():
+    table = coded(*CAMPS, ("2031-03-04", "x", "ports", None), ("2031-03-04", "y", "ports", None))
+    made = [
+        cluster_actors(table, replace(ONE, aggregation=rule), ("greedy",), 2)[0]
+        for rule in ("ignore", "subtract", "conflict")
+    ]
+    assert len({one.groups for one in made}) == 1
+    assert "x" not in made[0].labels
+
+
+def test_who_has_no_positive_tie_has_no_standing():
+    apart = coded(("2031-03-04", "a", "ports", 1), ("2031-03-04", "b", "ports", 0))
+    assert {c.eigenvector for c in centralities(whole(apart, ONE))} == {0.0}
+    weak = coded(*CAMPS, ("2031-03-04", "lonely", "weather", 1))
+    found = {c.label: c.eigenvector for c in centralities(whole(weak, replace(ONE, normalization="cosine")))}
+    assert found["lonely"] == pytest.approx(0.0, abs=1e-6)
+    assert found["a"] > 0.5
+
+
+def test_moments_with_a_zone_are_told_in_utc():
+    assert read_settings({"start": "2031-03-04T12:00:00+05:00"}).start == datetime.fromisoformat("2031-03-04T07:00:00")
+
+
+@pytest.mark.parametrize("value", ["yes", "true", "1"])
+def test_sides_are_excluded_by_their_words(value):
+    assert whole(coded(*CAMPS), Settings(exclude=(("agreement", value),))).statements == 9
+
+
+def test_words_that_are_no_side_are_told():
+    for value in ("²", "--5", "perhaps"):
+        with pytest.raises(BadSettings):
+            whole(coded(*CAMPS), Settings(exclude=(("agreement", value),)))
+
+
+@pytest.mark.parametrize(("unit", "size"), [("years", 5000), ("days", 10**12), ("months", 10**7)])
+@pytest.mark.parametrize("kernel", ["no", "uniform"])
+def test_windows_longer_than_the_calendar_are_none(unit, size, kernel):
+    asked = Settings(
+        time_window=unit,
+        window_size=size,
+        kernel=kernel,
+        stop=datetime.fromisoformat("9999-12-31") if unit == "years" else None,
+    )
+    assert all(n.statements <= len(CAMPS) for n in networks(coded(*CAMPS), replace(asked, stop=None)))
+
+
+def test_two_networks_are_refused_where_one_is_needed():
+    both = replace(ONE, aggregation="congruence & conflict")
+    assert len(list(networks(coded(*CAMPS), both))) == 2
+    for what in (whole, backbone_of, lambda c, s: intervals(c, s, 20)):
+        with pytest.raises(BadSettings):
+            what(coded(*CAMPS), both)
+
+
+def backbone_of(table, asked):
+    return backbone(table, asked, "fixed", 1)
+
+
+def test_too_many_actors_are_told_and_not_tried():
+    rows = [("2031-03-04", f"a{n}", f"issue {n % 2}", 1) for n in range(12_000)]
+    with pytest.raises(BadSettings, match="too|ties"):  # noqa: RUF043
+        whole(coded(*rows), ONE).dense()
+
+
+def test_camps_of_many_actors_are_found_by_exchange():
+    from onrecord.analyse.networks.polarisation import polarisation
+
+    rows = [
+        ("2031-03-04", f"{'we' if n % 2 else 'they'} {n}", f"issue {k}", n % 2) for n in range(40) for k in range(2)
+    ]
+    found = next(polarisation(coded(*rows), ONE))
+    assert not found.exact
+    assert found.distance == pytest.approx(0.25, abs=1e-3)
+    assert len({camp for actor, camp in zip(found.actors, found.camps, strict=True) if actor.startswith("we")}) == 1
