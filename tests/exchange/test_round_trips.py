@@ -185,3 +185,16 @@ def test_days_and_words_that_no_store_keeps_are_told(tmp_path):
         assert words in told
     assert (arrival.tally.stored, arrival.tally.quarantined, arrival.tally.ours) == (1, 1, 0)
     assert title == "x\ufffdy"
+
+
+def test_an_export_that_fails_leaves_no_half_of_a_file(coded, tmp_path, monkeypatch):
+    from onrecord.errors import Missing
+    from onrecord.exchange import table
+
+    def nothing():
+        raise Missing("Parquet needs pyarrow", "pip install pyarrow")
+
+    monkeypatch.setattr(table, "_arrow", nothing)
+    with pytest.raises(Missing):
+        export(coded, "parquet", tmp_path / "t.parquet")
+    assert list(tmp_path.iterdir()) == []

@@ -74,14 +74,21 @@ def export(record: Record, form: str, out: TextIO | BinaryIO | Path, actors: Ite
     chosen, holding = FORMATS[form], _Holding(record, tuple(actors))
     if chosen.kind == "path" or not isinstance(out, Path):
         return chosen.write(holding, out)
+    # Under another name until it is whole: a file that is there is not half of one.
+    unfinished = out.with_name(f"{out.name}.part")
     try:
         if chosen.kind == "bytes":
-            with out.open("wb") as file:
-                return chosen.write(holding, file)
-        with out.open("w", encoding="utf-8", newline="") as words:
-            return chosen.write(holding, words)
+            with unfinished.open("wb") as file:
+                done = chosen.write(holding, file)
+        else:
+            with unfinished.open("w", encoding="utf-8", newline="") as words:
+                done = chosen.write(holding, words)
+        unfinished.replace(out)
     except OSError:
         raise Unavailable(f"{out.name} cannot be written") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return done
 
 
 def _lines(rows: Iterable[dict[str, Any]], out: TextIO) -> int:
