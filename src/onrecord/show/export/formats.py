@@ -75,7 +75,8 @@ def export(record: Record, form: str, out: TextIO | BinaryIO | Path, actors: Ite
     if chosen.kind == "path" or not isinstance(out, Path):
         return chosen.write(holding, out)
     # Under another name until it is whole: a file that is there is not half of one.
-    unfinished = out.with_name(f"{out.name}.part")
+    device = out.exists() and not out.is_file()  # as /dev/stdout
+    unfinished = out if device else out.with_name(f"{out.name}.part")
     try:
         if chosen.kind == "bytes":
             with unfinished.open("wb") as file:
@@ -83,11 +84,13 @@ def export(record: Record, form: str, out: TextIO | BinaryIO | Path, actors: Ite
         else:
             with unfinished.open("w", encoding="utf-8", newline="") as words:
                 done = chosen.write(holding, words)
-        unfinished.replace(out)
+        if not device:
+            unfinished.replace(out)
     except OSError:
         raise Unavailable(f"{out.name} cannot be written") from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        if not device:
+            unfinished.unlink(missing_ok=True)
     return done
 
 
