@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, select
 
@@ -11,6 +11,9 @@ from onrecord.store import tables
 from onrecord.store.record import Record
 
 __all__ = ["StatementRow", "actor_names", "document_rows", "statement_rows"]
+
+
+_CHUNK = 50_000
 
 
 class StatementRow(NamedTuple):
@@ -32,8 +35,8 @@ class StatementRow(NamedTuple):
     sure: float | None
 
 
-def statement_rows(record: Record) -> Iterator[tuple[object, ...]]:
-    """Plain tuples in the order of `StatementRow`, rejected statements left out; in no particular order."""
+def statement_rows(record: Record) -> Iterator[Sequence[Any]]:
+    """Chunks of plain tuples in the order of `StatementRow`, rejected statements left out; in no particular order."""
     s, c = tables.statement.c, tables.statement_issue.c
     same = and_(c.document_id == s.document_id, c.statement_id == s.id)
     query = select(
@@ -43,7 +46,10 @@ def statement_rows(record: Record) -> Iterator[tuple[object, ...]]:
     with record.reading() as connection:
         raw = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
         # The driver's own rows: a tenth of the time that row objects take.
-        yield from connection.exec_driver_sql(raw).cursor  # type: ignore[misc]
+        cursor = connection.exec_driver_sql(raw).cursor
+        assert cursor is not None
+        while chunk := cursor.fetchmany(_CHUNK):
+            yield chunk
 
 
 def document_rows(record: Record) -> list[tuple[str, str, str, str | None, str | None, dict[str, object]]]:

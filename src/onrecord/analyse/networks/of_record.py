@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -38,7 +37,6 @@ _YES: dict[str | None, int] = {"support": 1, "oppose": 0}
 _POSITIONS: dict[str | None, int] = {"support": 1, "conditional": 0, "oppose": -1}
 _KINDS: dict[str, Literal["text", "boolean", "integer"]] = {"boolean": "boolean", "integer": "integer"}
 _OWN = ("person", "organization", "concept", "agreement")
-_CHUNK = 50_000
 _DEFAULT_TYPE = "DNA Statement"
 _Documents = list[tuple[str, str, str, str | None, str | None, dict[str, object]]]
 
@@ -82,9 +80,8 @@ def _without_collector() -> Iterator[None]:
 
 def _raw(record: Record) -> list[Sequence[Any]]:
     """The columns of all rows, a chunk of rows at a time."""
-    rows = statement_rows(record)
     columns: list[list[Any]] = [[] for _ in StatementRow._fields]
-    while chunk := list(islice(rows, _CHUNK)):
+    for chunk in statement_rows(record):
         for column, values in zip(columns, zip(*chunk, strict=True), strict=True):
             column.extend(values)
     return list(columns)
