@@ -53,6 +53,15 @@ def taken_in(record, path, form, shelf):
     assert arrival.tally.ours == 0
 
 
+def good_file(form, filled, folder):
+    """A file of this format that is sound."""
+    if form == "jsonl":
+        return LINES
+    with Record.open(filled) as record:
+        export(record, form, folder / f"good.{form}")
+    return folder / f"good.{form}"
+
+
 @pytest.fixture
 def taking(tmp_path):
     """A record that takes everything in, and must be sound at the end."""
@@ -63,12 +72,7 @@ def taking(tmp_path):
 
 @pytest.mark.parametrize("form", _FORMS)
 def test_damaged_files_never_crash_an_import(form, filled, taking, tmp_path):
-    good = tmp_path / f"good.{form}"
-    if form == "jsonl":
-        good.write_bytes(LINES.read_bytes())
-    else:
-        with Record.open(filled) as record:
-            export(record, form, good)
+    good = good_file(form, filled, tmp_path)
     content, rng, shelf = good.read_bytes(), random.Random(form), shelf_of(filled)
     for turn in range(25):
         bad = bytearray(content)
@@ -125,12 +129,7 @@ def changed(raw, rng):
 
 @pytest.mark.parametrize("form", ["jsonl", "ftm", "web-annotation", "schema-org"])
 def test_json_of_wrong_types_is_told_and_never_crashes(form, filled, taking, tmp_path):
-    good = tmp_path / f"good.{form}"
-    if form == "jsonl":
-        good.write_bytes(LINES.read_bytes())
-    else:
-        with Record.open(filled) as record:
-            export(record, form, good)
+    good = good_file(form, filled, tmp_path)
     text, rng, shelf = good.read_text("utf-8"), random.Random(form), shelf_of(filled)
     whole = form in {"web-annotation", "schema-org"}
     parts = [json.loads(text)] if whole else [json.loads(line) for line in text.splitlines()]

@@ -340,3 +340,9 @@ def test_tables_of_a_word_file_are_text_too(tmp_path):
     word.save(str(tmp_path / "n.docx"))
     (row,) = nexis(tmp_path / "n.docx")
     assert "Dask 12 ships" in " ".join(row.text.split())
+
+
+def test_a_file_without_the_beginning_of_a_message_holds_no_mail(tmp_path):
+    for words in ("", "From a b\n\nx", "no mail at all\n"):
+        with pytest.raises(BadImport, match="no mail"):
+            list(mail(made(tmp_path / "x.mbox", words)))

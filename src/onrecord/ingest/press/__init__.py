@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from onrecord.errors import BadImport, OnRecordError
 from onrecord.ingest.press.archives import factiva, nexis
 from onrecord.ingest.press.feeds import feed
 from onrecord.ingest.press.folders import folder
@@ -23,6 +24,11 @@ PRESS: dict[str, Callable[[Path], Iterator[PressRow]]] = {
 def read_press(form: str, path: Path) -> list[PressRow]:
     """The articles of a file in one of the formats of `PRESS`, to be called in a process apart.
 
-    Raises: OR-M01 BadImport, and what `decode` raises.
+    Raises: OR-M01 BadImport, also where a library fails in a way that its reader does not know; what `decode` raises.
     """
-    return list(PRESS[form](path))
+    try:
+        return list(PRESS[form](path))
+    except OnRecordError:
+        raise
+    except Exception as error:
+        raise BadImport(f"{path.name} is no {form} that can be read ({type(error).__name__})") from error

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import pairwise
 from pathlib import Path
 
 from onrecord.errors import BadImport
@@ -55,7 +56,7 @@ def _in_mbox(path: Path) -> Iterator[EmailMessage]:
     """The messages of an mbox: each begins with a line `From ADDRESS DAY`, and other lines that begin so are text."""
     content = path.read_bytes()
     starts = [found.start() for found in _BEGINS.finditer(content)]
-    for first, last in zip(starts, [*starts[1:], len(content)], strict=True):
+    for first, last in pairwise([*starts, len(content)]):
         yield _parsed(content[content.index(b"\n", first) + 1 : last])
 
 
