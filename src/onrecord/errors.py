@@ -11,7 +11,9 @@ OnRecordError
 │   ├── Unreadable          OR-I07  permission, a broken link, a device
 │   ├── TookTooLong         OR-I08  extraction ran over its time or its memory
 │   ├── Malformed           OR-I09  damaged for its format
-│   └── UnknownFormat       OR-I10  a file ending that no reader takes
+│   ├── UnknownFormat       OR-I10  a file ending that no reader takes
+│   ├── OverItsClock        OR-I11  finding statements ran over its processor time
+│   └── EndedTwice          OR-I12  the process that read it was ended, twice
 ├── Unusable                what was asked cannot be done as asked
 │   ├── UnknownActor        OR-Q01  no actor of the register in the question
 │   ├── UnknownIssue        OR-Q02  no issue of the codebook in the question
@@ -28,12 +30,15 @@ OnRecordError
 │   ├── NoSuchRecord        OR-S01  no record at this place
 │   ├── NotARecord          OR-S02  a file or database that is no record
 │   ├── NewerRecord         OR-S03  written by a later version of this program
+│   ├── ReadOnlyRecord      OR-S04  a record that may not be written here
 │   └── BadGold             OR-E01  marks that cannot be compared
 ├── Broken                  a promise of ours failed: never stored, reported as our fault
 │   ├── BrokenSpan          OR-X01  words that are not in the text where they were said to be
 │   ├── StageFailed         OR-X02  a stage ended on an error of its own
-│   └── NotKept             OR-X03  the database refused what a record must be able to keep
+│   ├── NotKept             OR-X03  the database refused what a record must be able to keep
+│   └── MissingWeights      OR-X04  a file that ships with the program is missing or damaged
 └── Unavailable             OR-U01  disk or database not to be reached; may be tried again
+    └── RecordGone          OR-U02  a record that was deleted or replaced while it was written
 """
 
 from __future__ import annotations
@@ -50,8 +55,10 @@ __all__ = [
     "Broken",
     "BrokenSpan",
     "EmptyInput",
+    "EndedTwice",
     "Malformed",
     "Missing",
+    "MissingWeights",
     "NewerRecord",
     "NoSuchRecord",
     "NoTextField",
@@ -60,7 +67,11 @@ __all__ = [
     "NotText",
     "NothingToShow",
     "OnRecordError",
-    "OtherCodebook", "Refused",
+    "OtherCodebook",
+    "OverItsClock",
+    "ReadOnlyRecord",
+    "RecordGone",
+    "Refused",
     "StageFailed",
     "TooDeep",
     "TooFewDecisions",
@@ -84,11 +95,15 @@ class OnRecordError(Exception):
     Args:
         message: what happened, without echoing text of a document.
         hint: what the user can do; the class's own hint where none is given.
+
+    Attributes:
+        stage: the stage of the flow that raised it, where one did.
     """
 
     code: ClassVar[str] = "OR-000"
     hint: ClassVar[str] = ""
     retryable: ClassVar[bool] = False
+    stage: str | None = None
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -174,6 +189,20 @@ class UnknownFormat(Refused):
 
     code = "OR-I10"
     hint = "readable endings: .txt .html .htm .jsonl .csv .docx .pdf"
+
+
+class OverItsClock(Refused):
+    """Finding its statements ran over the processor time that a text of its length has, and was stopped."""
+
+    code = "OR-I11"
+    hint = "the next read tries it again; split it into its documents if it fails again"
+
+
+class EndedTwice(Refused):
+    """The process that found its statements was ended from outside or ran out of memory, and the one after it too."""
+
+    code = "OR-I12"
+    hint = "free some memory and read it again; split it into its documents if it fails again"
 
 
 class Unusable(OnRecordError):
@@ -287,6 +316,13 @@ class NewerRecord(Unusable):
     hint = "upgrade onrecord, or read the sources again into a new record"
 
 
+class ReadOnlyRecord(Unusable):
+    """A record that may not be written here."""
+
+    code = "OR-S04"
+    hint = "copy it to a folder of your own"
+
+
 class BadGold(Unusable):
     """Hand-made marks that cannot be compared."""
 
@@ -319,12 +355,26 @@ class NotKept(Broken):
     code = "OR-X03"
 
 
+class MissingWeights(Broken):
+    """A file that ships with the program is missing or damaged; nothing can be read without it."""
+
+    code = "OR-X04"
+    hint = "install onrecord again; if that does not help, please report it"
+
+
 class Unavailable(OnRecordError):
     """Disk or database not to be reached."""
 
     code = "OR-U01"
     hint = "check free space, permissions and the database, then run the same command again"
     retryable = True
+
+
+class RecordGone(Unavailable):
+    """A record that was deleted or replaced while it was written: what is written there now, nobody would find."""
+
+    code = "OR-U02"
+    hint = "run the same command again: it makes the record anew"
 
 
 def all_errors() -> list[type[OnRecordError]]:

@@ -52,15 +52,18 @@ class Pipeline:
     def __call__(self, document: Document) -> Document:
         """Pass a document through all stages.
 
-        Raises: OR-X02 StageFailed, naming the stage, on any error that is not one of ours.
+        Raises: errors of ours, with the stage that raised them; OR-X02 StageFailed on any other.
         """
         for stage in self.stages:
             try:
                 document = stage(document)
-            except OnRecordError:
+            except OnRecordError as error:
+                error.stage = error.stage or stage.name
                 raise
             except Exception as error:
-                raise StageFailed(f"stage {stage.name} failed with {type(error).__name__}") from error
+                failed = StageFailed(f"stage {stage.name} failed with {type(error).__name__}")
+                failed.stage = stage.name
+                raise failed from error
         return document
 
 

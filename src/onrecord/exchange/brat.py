@@ -14,9 +14,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import BadImport, Unavailable
+from onrecord.errors import BadImport
 from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.exchange.shelf import Gathering, Shelf
+from onrecord.exchange.whole import whole_folder
 from onrecord.model.brought import Brought
 from onrecord.model.document import Document
 from onrecord.model.span import Quote
@@ -42,20 +43,15 @@ def write_brat(documents: Iterable[Document], folder: Path) -> int:
     Raises: OR-U01 Unavailable.
     """
     count = 0
-    try:
-        folder.mkdir(exist_ok=True)
-        if any(folder.iterdir()):
-            raise Unavailable(f"{folder.name} is not empty", "give the name of a new folder")
+    with whole_folder(folder) as made:
         for name, text in _CONFIGURATION.items():
-            (folder / name).write_text(text, "utf-8")
+            (made / name).write_text(text, "utf-8")
         for number, document in enumerate(documents, 1):
             # A path of a text is never a path of ours: only letters of it go into the name.
             stem = f"{number:05d}-{_NAMES.sub('-', document.path)[-60:].strip('-.')}"
-            (folder / f"{stem}.txt").write_text(document.text, "utf-8", newline="")
-            (folder / f"{stem}.ann").write_text(_annotations(document), "utf-8", newline="")
+            (made / f"{stem}.txt").write_text(document.text, "utf-8", newline="")
+            (made / f"{stem}.ann").write_text(_annotations(document), "utf-8", newline="")
             count += len(document.statements)
-    except OSError:
-        raise Unavailable(f"{folder.name} cannot be written") from None
     return count
 
 

@@ -20,6 +20,8 @@ from lxml import etree
 from onrecord.errors import BadImport
 from onrecord.exchange.coding_of import issue_id
 from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
+from onrecord.exchange.whole import add_to_zip
+from onrecord.exchange.xml import plain_xml
 from onrecord.model.brought import Brought
 from onrecord.model.codebook import Codebook, Issue
 from onrecord.model.document import Document
@@ -33,7 +35,6 @@ _SPACE = uuid.UUID("6f6e7265-636f-5264-8000-000000000001")
 _STANCES = ("support", "oppose", "conditional", "mention")
 _GROUPS = {"Speaker": "speaker", "Mode": "mode", "Voice": "voice"}
 _LARGEST = 200_000_000
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _guid(*words: str) -> str:
@@ -59,22 +60,17 @@ def write_qdpx(documents: Iterable[Document], book: Codebook | None, out: Binary
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for d in documents:
             key = _guid("source", d.id)
-            made.writestr(f"sources/{key}.txt", d.text.encode())
-            source = etree.SubElement(sources, _tag("TextSource"), guid=key, name=_plain(d.title.value if d.title else d.path),
+            add_to_zip(made, f"sources/{key}.txt", d.text.encode())
+            source = etree.SubElement(sources, _tag("TextSource"), guid=key, name=plain_xml(d.title.value if d.title else d.path),
                                       plainTextPath=f"internal://{key}.txt", creatingUser=user, creationDateTime=_moment(d))  # fmt: skip
-            etree.SubElement(source, _tag("Description")).text = _plain(_about(d))
+            etree.SubElement(source, _tag("Description")).text = plain_xml(_about(d))
             for s in d.statements:
                 _selections(source, s, d, codes, user)
                 count += 1
         if not len(sources):
             root.remove(sources)
-        made.writestr("project.qde", etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+        add_to_zip(made, "project.qde", etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
     return count
-
-
-def _plain(words: str) -> str:
-    """Words that XML can hold."""
-    return _CONTROL.sub("\ufffd", words)
 
 
 def _moment(d: Document) -> str:
@@ -108,11 +104,11 @@ class _Codes:
                     parent,
                     _tag("Code"),
                     guid=_guid("code", *key),
-                    name=_plain(key[-1]),
+                    name=plain_xml(key[-1]),
                     isCodable="true" if depth > 1 else "false",
                 )
                 if depth == len(path) and description:
-                    etree.SubElement(made, _tag("Description")).text = _plain(description)
+                    etree.SubElement(made, _tag("Description")).text = plain_xml(description)
                 self._made[key] = made
             parent = self._made[key]
         return str(self._made[path].get("guid"))
@@ -127,7 +123,7 @@ def _selections(source: Any, s: Statement, d: Document, codes: _Codes, user: str
         selection = etree.SubElement(source, _tag("PlainTextSelection"), guid=_guid("selection", d.id, s.id, str(number)), name=s.id,
                                      startPosition=str(piece.start), endPosition=str(piece.end), creatingUser=user)  # fmt: skip
         if number == 0:
-            etree.SubElement(selection, _tag("Description")).text = _plain(_description(s))
+            etree.SubElement(selection, _tag("Description")).text = plain_xml(_description(s))
             for place, code in enumerate(wanted):
                 coding = etree.SubElement(
                     selection, _tag("Coding"), guid=_guid("coding", d.id, s.id, str(place)), creatingUser=user

@@ -18,6 +18,8 @@ from cassis import Cas, TypeSystem, load_cas_from_xmi, load_typesystem
 from onrecord.errors import BadImport
 from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
+from onrecord.exchange.whole import add_to_zip
+from onrecord.exchange.xml import plain_xml
 from onrecord.model.brought import Brought
 from onrecord.model.document import Document
 from onrecord.model.statement import Statement
@@ -59,17 +61,18 @@ def write_xmi(documents: Iterable[Document], out: BinaryIO) -> int:
     """Write the zip; how many statements."""
     types, count = _types(), 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("TypeSystem.xml", types.to_xml())
+        add_to_zip(made, "TypeSystem.xml", types.to_xml())
         for number, document in enumerate(documents, 1):
             stem = f"{number:05d}-{_NAMES.sub('-', document.path)[-60:].strip('-.')}"
-            made.writestr(f"{stem}.xmi", _cas(document, types).to_xmi())
+            add_to_zip(made, f"{stem}.xmi", _cas(document, types).to_xmi())
             count += len(document.statements)
     return count
 
 
 def _cas(d: Document, types: TypeSystem) -> Cas:
     cas = Cas(typesystem=types)
-    cas.sofa_string, cas.sofa_mime = d.text, "text/plain"
+    # Offsets stay: a character that XML cannot hold is one that it can.
+    cas.sofa_string, cas.sofa_mime = plain_xml(d.text), "text/plain"
     about = {key: value for key, value in document_json(d).items() if key != "text"}
     cas.add(types.get_type(_ABOUT)(begin=0, end=len(d.text), record=json.dumps(about, ensure_ascii=True)))
     statement, cue, source = (types.get_type(name) for name in (_STATEMENT, _CUE, _SOURCE))

@@ -67,4 +67,4 @@ def _moved(s: Statement, actor: str, into: Actor) -> Statement:
     )
     if made == s:
         return s
-    return replace(made, why={**s.why, "decided": f"a person decided that {actor} is {into.id}"})
+    return replace(made, why={**s.why, "actors": f"a person decided that {actor} is {into.id}"})

@@ -10,17 +10,13 @@ from onrecord.coding import load_codebook
 from onrecord.errors import OtherCodebook
 from onrecord.model.brought import Brought, Carried, Remark
 from onrecord.model.codebook import Codebook, Issue
-from onrecord.model.decision import decided
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake
-from onrecord.model.judgement import in_force, judged
 from onrecord.model.statement import Statement
 from onrecord.resolve import load_register
 from onrecord.store import Record
 from onrecord.store.carrying import carry
-from onrecord.store.journal import journal
-from onrecord.store.judging import judgements
 from onrecord.store.read import codebook
 from onrecord.store.write import Tally, Writer
 
@@ -56,34 +52,19 @@ def bring_into(
         raise OtherCodebook(f"the record was coded with {own.stamp}, not with {wanted.stamp}")
     book = own or wanted or brought.codebook or _issues_of(brought) or load_codebook("crisis")
     fit = _Fit(book, brought.codebook)
-    decisions, verdicts = journal(record), in_force(judgements(record))
-    writer = Writer(
-        record, program=__version__, codebook=book, register=load_register().version, terms_of=lambda _: [],
-        as_decided=lambda document: judged(decided(document, decisions), verdicts),
-    )  # fmt: skip
+    writer = Writer(record, program=__version__, codebook=book, register=load_register().version, terms_of=lambda _: [])
     statements, stored = 0, set[str]()
     for at in range(0, len(brought.intakes), _BATCH):
         batch = [fit.intake(intake) for intake in brought.intakes[at : at + _BATCH]]
-        known = writer.known(i.outcome.sha256 for i in batch if isinstance(i.outcome, Document))
-        fresh: list[Intake] = []
-        twice: list[Intake] = []
-        for intake in batch:
-            here = isinstance(intake.outcome, Document) and (
-                intake.outcome.sha256 in known or intake.outcome.id in stored
-            )
-            (twice if here else fresh).append(intake)
-            if isinstance(intake.outcome, Document) and not here:
-                stored.add(intake.outcome.id)
-        for kept in writer.write(fresh, duplicates=len(twice)):
-            statements += len(kept.outcome.statements) if isinstance(kept.outcome, Document) else 0
-            tell(kept)
-        for intake in twice:
-            if isinstance(
-                intake.outcome, Document
-            ):  # a project that has grown brings new statements of known documents
-                statements += writer.add(intake.outcome)
-                stored.add(intake.outcome.id)
-            tell(intake.path)
+        documents = {i.path: i.outcome for i in batch if isinstance(i.outcome, Document)}
+        for what in writer.write([*batch]):
+            if isinstance(what, str):  # a project that has grown brings new statements of known documents
+                statements += writer.add(documents[what])
+                stored.add(documents[what].id)
+            elif isinstance(what.outcome, Document):
+                statements += len(what.outcome.statements)
+                stored.add(what.outcome.id)
+            tell(what)
     for document in brought.added:
         statements += writer.add(fit.document(document))
         stored.add(document.id)

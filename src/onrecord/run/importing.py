@@ -26,7 +26,8 @@ from onrecord.model.brought import Brought, Remark
 from onrecord.model.document import Document, Fact
 from onrecord.model.intake import Intake
 from onrecord.run.bring import Arrival, bring_into
-from onrecord.run.local import RunSettings, pass_into
+from onrecord.run.local import pass_into
+from onrecord.run.settings import RunSettings
 from onrecord.store import Record
 from onrecord.store.read import documents
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,8 +21,8 @@ from onrecord.model.judgement import in_force
 from onrecord.model.statement import Statement
 from onrecord.run.learned import keep_learned
 from onrecord.store import Record
-from onrecord.store.judging import judgements, rewrite_coding
-from onrecord.store.read import codebook, documents
+from onrecord.store.judging import judgements, recode
+from onrecord.store.read import codebook, documents, documents_by_id
 
 __all__ = ["Learned", "learn"]
 
@@ -74,9 +74,9 @@ def learn(record: Record, tell: Callable[[str], None] = lambda _: None) -> Learn
         after.add(Coder(book, taught, encoder), held)
         tell(f"quarter {number} of {_KEPT_BACK} kept back and coded")
     weights = learn_weights(book, encoder, lessons)
-    stage = CodingStage(book, Coder(book, weights))
-    changed, statements = _code_again(record, stage)
+    # Kept first: what others read from now on is coded with it, and is not overlooked below.
     keep_learned(record, book, pack(weights), len(decided))
+    changed, statements = _code_again(record, CodingStage(book, Coder(book, weights)))
     return Learned(
         len(decided), (before.share("issue"), after.share("issue")), (before.share("stance"), after.share("stance")),
         changed, statements, time.monotonic() - began,
@@ -139,23 +139,26 @@ class _Remembering:
 
 
 def _code_again(record: Record, stage: CodingStage) -> tuple[int, int]:
-    """Code every statement that nobody has decided; (changed, looked at)."""
-    changed = seen = 0
-    for document in documents(record):
-        again = stage(document)
-        fresh = [
-            (old, new)
-            for old, new in zip(document.statements, again.statements, strict=True)
-            if old.status == "machine"
-        ]
-        seen += len(fresh)
-        with record.writing() as connection:
-            for old, new in fresh:
-                if _codes(old) != _codes(new):
-                    changed += 1
-                rewrite_coding(connection, document.id, new)
-    return changed, seen
+    """Code every statement that nobody has decided; (changed, looked at). Documents that are read meanwhile have their turn too."""
+    changed = 0
+    seen: dict[str, int] = {}
+    while True:
+        known = len(seen)
+        for document in documents(record):
+            if document.id not in seen:
+                changed += _code_document(record, document, stage)
+                seen[document.id] = sum(s.status == "machine" for s in document.statements)
+        if len(seen) == known:
+            return changed, sum(seen.values())
 
 
-def _codes(statement: Statement) -> list[tuple[str, str]]:
-    return [(code.issue, code.stance) for code in statement.issues]
+def _code_document(record: Record, document: Document, stage: CodingStage) -> int:
+    """Code a document's statements; those that somebody changed meanwhile are coded as they are now, until nobody does."""
+    changed, late = recode(record, document, stage(document))
+    while late:
+        with record.reading() as connection:
+            (document,) = documents_by_id(connection, [document.id])
+        document = replace(document, statements=tuple(s for s in document.statements if s.id in late))
+        more, late = recode(record, document, stage(document))
+        changed += more
+    return changed

@@ -1,26 +1,36 @@
-"""What a record's coder has learned, kept in the record itself."""
+"""What a record's coder codes with, where that is not what ships: kept in the record itself, never beside it."""
 
 from __future__ import annotations
 
 import base64
 
+from onrecord.coding.coder import learn_weights
+from onrecord.coding.kept import pack, shipped_weights
 from onrecord.model.codebook import Codebook
 from onrecord.store import Record
 
-__all__ = ["keep_learned", "learned_weights"]
+__all__ = ["coder_weights", "keep_learned"]
 
-_META = "coder"
+_LEARNED, _FIRST = "coder", "codebook_weights"
 
 
-def learned_weights(record: Record, book: Codebook) -> bytes | None:
-    """Packed weights that the record's coder learned from decisions, if it did, with this codebook."""
-    kept = record.get_meta(_META)
-    if not kept or kept.get("codebook") != book.stamp:
+def coder_weights(record: Record, book: Codebook) -> bytes | None:
+    """Packed weights of the record's coder: learned from decisions, or from a codebook that ships without; None for those that ship.
+
+    Cost: the first time with a codebook of the user's own two to three seconds, to learn from it.
+    """
+    for key in (_LEARNED, _FIRST):
+        kept = record.get_meta(key)
+        if kept and kept.get("codebook") == book.stamp:
+            return base64.b64decode(kept["weights"])
+    if shipped_weights(book) is not None:
         return None
-    return base64.b64decode(kept["weights"])
+    packed = pack(learn_weights(book))
+    record.put_meta(_FIRST, {"codebook": book.stamp, "weights": base64.b64encode(packed).decode("ascii")})
+    return packed
 
 
 def keep_learned(record: Record, book: Codebook, packed: bytes, decisions: int) -> None:
-    """Keep them, with the codebook they are for and how many decisions taught them."""
+    """Keep what was learned from decisions, with the codebook it is for and how many decisions taught it."""
     weights = base64.b64encode(packed).decode("ascii")
-    record.put_meta(_META, {"codebook": book.stamp, "decisions": decisions, "weights": weights})
+    record.put_meta(_LEARNED, {"codebook": book.stamp, "decisions": decisions, "weights": weights})

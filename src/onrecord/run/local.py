@@ -1,89 +1,32 @@
-"""Reading paths into a record on this machine."""
+"""Reading paths into a record on this machine: documents come in, pass the stages, and are kept a batch at a time."""
 
 from __future__ import annotations
 
-import multiprocessing
+import queue
+import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord import __version__
-from onrecord.coding import load_codebook
-from onrecord.coding.coder import Coder
-from onrecord.coding.endpoint import Endpoint
-from onrecord.coding.kept import kept_weights, unpack
-from onrecord.coding.model_coder import ModelCoder
-from onrecord.errors import Broken, OnRecordError, OtherCodebook, Unavailable
-from onrecord.ingest import IngestLimits, Reader
+from onrecord.ingest import Reader
 from onrecord.model.codebook import Codebook
-from onrecord.model.decision import decided
 from onrecord.model.document import Document
-from onrecord.model.intake import Intake, Quarantined
-from onrecord.model.judgement import in_force, judged
-from onrecord.pipeline import Pipeline, build_pipeline
+from onrecord.model.intake import Intake
 from onrecord.resolve import load_register
-from onrecord.run.learned import learned_weights
+from onrecord.run.learned import coder_weights
+from onrecord.run.settings import RunSettings, choose_codebook
+from onrecord.run.workers import workers
 from onrecord.store import Record
 from onrecord.store.journal import journal
-from onrecord.store.judging import judgements
-from onrecord.store.read import codebook
 from onrecord.store.write import Tally, Writer
 
-__all__ = ["RunSettings", "make_pipeline", "pass_into", "read_into"]
+__all__ = ["pass_into", "read_into"]
 
-_BATCH = 32
-
-
-@dataclass(frozen=True, slots=True)
-class RunSettings:
-    """How a run reads.
-
-    Attributes:
-        codebook: name of a shipped codebook, or a file; None for the record's own, or `crisis` in a new one.
-        actors: files of the user's own actors, which win over those that ship.
-        jobs: processes; the record is the same whatever the number.
-        stages: for a stage name, the package whose stage is used.
-        aliases: further names, each with the id of the actor it leads to; the record's own are added to them.
-        learned: packed weights of the record's coder, where it has learned from decisions.
-        endpoint: a language model of the user's own, asked what statements are about.
-    """
-
-    codebook: str | None = None
-    actors: tuple[Path, ...] = ()
-    jobs: int = 1
-    limits: IngestLimits = field(default_factory=IngestLimits)
-    stages: tuple[tuple[str, str], ...] = ()
-    aliases: tuple[tuple[str, str], ...] = ()
-    learned: bytes | None = None
-    endpoint: Endpoint | None = None
-
-
-def choose_codebook(record: Record, settings: RunSettings) -> Codebook:
-    """The codebook to read with: the one asked for, else the record's own, else `crisis`.
-
-    Raises: OR-C03 OtherCodebook where the record's statements were coded with another one.
-    """
-    own = codebook(record)
-    if settings.codebook is None:
-        return own or load_codebook("crisis")
-    asked = load_codebook(settings.codebook)
-    if own and own.stamp != asked.stamp:
-        raise OtherCodebook(f"the record was coded with {own.stamp}, not with {asked.stamp}")
-    return asked
-
-
-def make_pipeline(settings: RunSettings, book: Codebook) -> Pipeline:
-    """The pipeline these settings ask for."""
-    weights = unpack(settings.learned) if settings.learned else None
-    own = Coder(book, weights or kept_weights(book)) if weights or settings.endpoint else None
-    coder = ModelCoder(own, settings.endpoint) if own and settings.endpoint else own
-    arguments: dict[str, dict[str, object]] = {
-        "resolve": {"register": load_register(settings.actors, settings.aliases)},
-        "code": {"codebook": book, "coder": coder},
-    }
-    return build_pipeline(arguments, dict(settings.stages))
+# What is finished is kept after so many documents or so many seconds: a kill loses no more than that.
+_BATCH, _BATCH_S = 32, 3.0
 
 
 def read_into(
@@ -111,19 +54,16 @@ def pass_into(
     """Pass documents through the stages into the record.
 
     Args:
-        intakes: gives the documents, read with the reader that it is handed.
+        intakes: gives the documents, read with the reader that it is handed; called in another thread.
         tell: called with every intake once it is kept, and with the path of every duplicate.
         begin: called with the path of every document as its turn comes, for a sign of life.
 
     Returns: the tally; `adds_up` holds also after a fault. Work is kept in batches: what was told is kept.
-    Raises: OR-C03 OtherCodebook, OR-U01 Unavailable.
+    Raises: OR-C03 OtherCodebook, OR-U01 Unavailable, OR-X04 MissingWeights, and what `intakes` raises.
     """
-    decisions, verdicts = journal(record), in_force(judgements(record))
-    aliases = tuple((d.term, d.actor) for d in decisions if d.kind == "alias")
-    settings = replace(settings, aliases=(*settings.aliases, *aliases))
-    register = load_register(settings.actors, settings.aliases)
     book = choose_codebook(record, settings)
-    settings = replace(settings, learned=learned_weights(record, book))
+    decided = _Decided(record, settings, book)
+    register = load_register(settings.actors, decided.settings.aliases)
     writer = Writer(
         record,
         program=__version__,
@@ -131,89 +71,159 @@ def pass_into(
         register=register.version,
         terms_of=register.terms_of,
         own_terms=register.own_terms,
-        as_decided=lambda document: judged(decided(document, decisions), verdicts),
     )
-    seen: set[str] = set()
-    try:
-        with Reader(settings.limits, record.files) as reader:
-            for batch, twice in _batches(intakes(reader), writer, seen):
-                done = list(_pass(batch, settings, book, begin))
-                for intake in writer.write(done, duplicates=len(twice)):
-                    tell(intake)
-                for path in twice:
-                    tell(path)
-    except BrokenExecutor:
-        raise Unavailable(
-            "a worker process was ended from outside", "run the same command again; what was kept stays"
-        ) from None
-    finally:
-        _stop_workers()
+    with Reader(settings.limits, record.files) as reader:
+        flow = _Flow(writer, decided, tell, begin)
+        try:
+            flow.run(lambda: intakes(reader))
+        finally:
+            flow.stop()
     return writer.finish()
 
 
-def _batches(intakes: Iterable[Intake], writer: Writer, seen: set[str]) -> Iterator[tuple[list[Intake], list[str]]]:
-    """Batches of new intakes, each with the paths of the duplicates met on the way."""
-    batch: list[Intake] = []
-    for intake in intakes:
-        batch.append(intake)
-        if len(batch) == _BATCH:
-            yield _sift(batch, writer, seen)
-            batch = []
-    if batch:
-        yield _sift(batch, writer, seen)
+class _Decided:
+    """The settings of a run with what people have decided by now: further names, and what the coder has learned."""
+
+    def __init__(self, record: Record, settings: RunSettings, book: Codebook) -> None:
+        self._record, self._own, self.book = record, settings, book
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again: others decide while this run reads."""
+        aliases = tuple((d.term, d.actor) for d in journal(self._record) if d.kind == "alias")
+        self.settings = replace(
+            self._own, aliases=(*self._own.aliases, *aliases), learned=coder_weights(self._record, self.book)
+        )
 
 
-def _sift(batch: list[Intake], writer: Writer, seen: set[str]) -> tuple[list[Intake], list[str]]:
-    known = writer.known(i.outcome.sha256 for i in batch if isinstance(i.outcome, Document))
-    fresh: list[Intake] = []
-    twice: list[str] = []
-    for intake in batch:
-        if isinstance(intake.outcome, Document):
-            if intake.outcome.sha256 in known or intake.outcome.sha256 in seen:
-                twice.append(intake.path)
-                continue
-            seen.add(intake.outcome.sha256)
-        fresh.append(intake)
-    return fresh, twice
+@dataclass(slots=True, eq=False)
+class _Ticket:
+    """A document under way, in the order of reading; `outcome` is None until it is finished."""
+
+    path: str
+    outcome: Intake | str | None = None
+    finished_s: float = 0.0
 
 
-_Key = tuple[RunSettings, str]
-_pipelines: dict[_Key, Pipeline] = {}
-_workers: dict[_Key, ProcessPoolExecutor] = {}
+_Event = Intake | tuple[_Ticket, Intake | Exception] | Exception | None
 
 
-def _pass(batch: list[Intake], settings: RunSettings, book: Codebook, begin: Callable[[str], None]) -> Iterator[Intake]:
-    """Pass documents through the pipeline, in order, in this process or in several."""
-    key = (settings, book.stamp)
-    if settings.jobs <= 1:
-        for intake in batch:
-            begin(intake.path)
-            yield _enrich(intake, settings, book)
-        return
-    if key not in _workers:
-        _workers[key] = ProcessPoolExecutor(settings.jobs, multiprocessing.get_context("spawn"))
-    waiting: deque[Future[Intake]] = deque()
-    for intake in batch:
-        waiting.append(_workers[key].submit(_enrich, intake, settings, book))
-    for intake in batch:
-        begin(intake.path)
-        yield waiting.popleft().result()
+class _Flow:
+    """Documents under way: read in one thread, passed in processes, kept here.
 
+    The reading thread runs ahead by a batch, so that a slow file holds up nobody, and no more than that is in memory.
+    """
 
-def _stop_workers() -> None:
-    while _workers:
-        _workers.popitem()[1].shutdown()
+    def __init__(self, writer: Writer, decided: _Decided, tell: Callable[[Intake | str], None],
+                 begin: Callable[[str], None]) -> None:  # fmt: skip
+        self._writer, self._decided, self._tell, self._begin = writer, decided, tell, begin
+        self._workers = workers(decided.settings.jobs)
+        self._events: queue.Queue[_Event] = queue.Queue()
+        self._slots = threading.Semaphore(_BATCH + decided.settings.jobs)
+        self._stopped = False
+        self._line: deque[_Ticket] = deque()
+        self._seen: set[str] = set()
+        self._turn: _Ticket | None = None
 
+    def run(self, intakes: Callable[[], Iterable[Intake]]) -> None:
+        """Take everything in, and keep it.
 
-def _enrich(intake: Intake, settings: RunSettings, book: Codebook) -> Intake:
-    """Pass one intake; a fault of ours becomes a refusal that says so."""
-    if isinstance(intake.outcome, Quarantined):
-        return intake
-    key = (settings, book.stamp)
-    if key not in _pipelines:
-        _pipelines[key] = make_pipeline(settings, book)
-    try:
-        return replace(intake, outcome=_pipelines[key](intake.outcome))
-    except OnRecordError as error:
-        stage = "pipeline" if isinstance(error, Broken) else "attribute"
-        return replace(intake, outcome=Quarantined.because(error, intake.path, intake.outcome.sha256, stage))
+        Raises: what reading raises, once all that was read before is kept; what makes every document fail.
+        """
+        threading.Thread(target=self._read, args=[intakes], daemon=True).start()
+        reading, fault = True, None
+        while reading or self._line:
+            for event in self._waited_for():
+                if event is None:
+                    reading = False
+                elif isinstance(event, tuple):
+                    self._finish(*event)
+                elif isinstance(event, Intake):
+                    self._take(event)
+                else:
+                    reading, fault = False, event
+            self._show_turn()
+            self._keep(everything=not reading)
+        if fault is not None:
+            raise fault
+
+    def stop(self) -> None:
+        """Let the reading thread go."""
+        self._stopped = True
+        self._slots.release()
+
+    def _read(self, intakes: Callable[[], Iterable[Intake]]) -> None:
+        try:
+            for intake in intakes():
+                self._slots.acquire()
+                if self._stopped:
+                    return
+                self._events.put(intake)
+            self._events.put(None)
+        except BaseException as error:  # told to the thread that keeps, which ends the run
+            self._events.put(error if isinstance(error, Exception) else RuntimeError(type(error).__name__))
+
+    def _waited_for(self) -> list[_Event]:
+        """What has happened: at least one thing, or nothing by the time when something finished wants to be kept."""
+        since = min((t.finished_s for t in self._line if t.outcome is not None), default=None)
+        wait = None if since is None else max(0.0, since + _BATCH_S - time.monotonic())
+        try:
+            events = [self._events.get(timeout=wait)]
+        except queue.Empty:
+            return []
+        while not self._events.empty():
+            events.append(self._events.get_nowait())
+        return self._sifted(events)
+
+    def _sifted(self, events: list[_Event]) -> list[_Event]:
+        """The events, with the hashes noted that the record has already."""
+        new = [e.outcome.sha256 for e in events if isinstance(e, Intake) and isinstance(e.outcome, Document)]
+        if new:
+            self._seen |= self._writer.known(new)
+        return events
+
+    def _take(self, intake: Intake) -> None:
+        ticket = _Ticket(intake.path)
+        self._line.append(ticket)
+        if not isinstance(intake.outcome, Document):
+            self._finish(ticket, intake)
+        elif intake.outcome.sha256 in self._seen:
+            ticket.outcome, ticket.finished_s = intake.path, time.monotonic()
+        else:
+            self._seen.add(intake.outcome.sha256)
+            self._workers.submit(
+                intake, self._decided.settings, self._decided.book, lambda came: self._events.put((ticket, came))
+            )
+
+    def _finish(self, ticket: _Ticket, came: Intake | Exception) -> None:
+        if isinstance(came, Exception):
+            raise came
+        ticket.outcome, ticket.finished_s = came, time.monotonic()
+
+    def _show_turn(self) -> None:
+        turn = next((t for t in self._line if t.outcome is None), None)
+        if turn is not None and turn is not self._turn:
+            self._begin(turn.path)
+        self._turn = turn
+
+    def _keep(self, *, everything: bool) -> None:
+        """Keep what is finished, in the order of reading, when it is a batch, or has waited long enough, or is the rest."""
+        ready: list[_Ticket] = []
+        for ticket in self._line:
+            if ticket.outcome is None:
+                break
+            ready.append(ticket)
+        finished = [t for t in self._line if t.outcome is not None]
+        due = bool(finished) and time.monotonic() - min(t.finished_s for t in finished) >= _BATCH_S
+        if due:  # one that takes long does not hold back those behind it
+            ready = finished
+        elif not (len(ready) >= _BATCH or (everything and len(ready) == len(self._line))):
+            return
+        if not ready:
+            return
+        for what in self._writer.write([t.outcome for t in ready if t.outcome is not None]):
+            self._tell(what)
+        kept = set(map(id, ready))
+        self._line = deque(t for t in self._line if id(t) not in kept)
+        self._slots.release(len(ready))
+        self._decided.refresh()

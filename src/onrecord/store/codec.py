@@ -25,7 +25,7 @@ from onrecord.model.statement import (
     Target,
 )  # fmt: skip
 
-__all__ = ["document_body", "read_document", "read_statement", "statement_body"]
+__all__ = ["code_rows", "document_body", "read_codes", "read_document", "read_statement", "statement_body"]
 
 _FACTS = ("title", "outlet", "author", "author_note", "url", "own_id")
 
@@ -111,14 +111,28 @@ def read_statement(row: Any, text: str) -> Statement:
         chain=tuple(Link(_quote(s, text), _quote(c, text), _read_actor(a)) for s, c, a in body["chain"]),
         targets=tuple(Target(Actor(*a), tone) for a, tone in body["targets"]),
         said=Said(said[0], said[1], said[2], _quote(said[3], text), *said[4:]) if said else None,
-        issues=tuple(
-            IssueCode(i, st, c, _quote(w, text), _quote(d, text), *sure) for i, st, c, w, d, *sure in body["issues"]
-        ),
+        issues=read_codes(body, text),
         suggestions=tuple(Suggestion(*one) for one in body.get("suggestions", ())),
         confidence=Confidence(*body["confidence"]),
         why=body["why"],
         made_by=body["made_by"],
     )  # fmt: skip
+
+
+def read_codes(body: dict[str, Any], text: str) -> tuple[IssueCode, ...]:
+    """The issues of a statement's body."""
+    return tuple(
+        IssueCode(i, st, c, _quote(w, text), _quote(d, text), *sure) for i, st, c, w, d, *sure in body["issues"]
+    )
+
+
+def code_rows(document: str, statement: Statement) -> list[dict[str, Any]]:
+    """The rows that questions about a statement's issues are asked of."""
+    return [
+        {"document_id": document, "statement_id": statement.id, "issue": code.issue, "stance": code.stance,
+         "confidence": code.confidence}
+        for code in statement.issues
+    ]  # fmt: skip
 
 
 def _place(quote: Quote | None) -> list[int] | None:

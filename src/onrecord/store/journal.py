@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import get_args
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Text, cast, insert, or_, select, update
 
 from onrecord.errors import UnknownActor
 from onrecord.model.actor import Actor
@@ -12,17 +13,24 @@ from onrecord.model.decision import Decision, DecisionKind, decided
 from onrecord.model.document import Document
 from onrecord.store import tables
 from onrecord.store.codec import statement_body
-from onrecord.store.read import documents
+from onrecord.store.read import documents_by_id
 from onrecord.store.record import Record
 
-__all__ = ["decide", "find_actor", "journal"]
+__all__ = ["decide", "find_actor", "journal", "read_journal"]
+
+_CHUNK = 50
 
 
 def journal(record: Record) -> list[Decision]:
     """Every decision about actors, oldest first."""
     with record.reading() as connection:
-        kinds = tables.decision.c.kind.in_(get_args(DecisionKind))
-        rows = connection.execute(select(tables.decision).where(kinds).order_by(tables.decision.c.id)).all()
+        return read_journal(connection)
+
+
+def read_journal(connection: Connection) -> list[Decision]:
+    """The same, within a transaction of the caller's."""
+    kinds = tables.decision.c.kind.in_(get_args(DecisionKind))
+    rows = connection.execute(select(tables.decision).where(kinds).order_by(tables.decision.c.id)).all()
     return [
         Decision(row.kind, row.actor, row.at, row.by, row.body["term"], Actor(*row.body["into"]) if row.body["into"] else None,
                  tuple(row.body["documents"]))
@@ -43,29 +51,46 @@ def find_actor(record: Record, actor_id: str) -> Actor:
 
 
 def decide(record: Record, decision: Decision) -> int:
-    """Write a decision into the journal and apply it, both or neither. Cost: every document is looked at once.
+    """Write a decision into the journal and apply it, both or neither.
+
+    What is stored is read inside the transaction: nothing that others decided or read meanwhile is written over, and what is
+    read later finds the decision in the journal. Cost: every statement's row is searched once, those that change are read.
 
     Returns: how many statements changed.
     """
-    changed: list[tuple[Document, Document]] = []
-    if decision.into:
-        pairs = ((document, decided(document, [decision])) for document in documents(record))
-        changed = [(one, other) for one, other in pairs if other is not one]
+    into = decision.into
+    body = {"term": decision.term, "into": [into.id, into.name, into.kind] if into else None,
+            "documents": list(decision.documents)}  # fmt: skip
     with record.writing() as connection:
-        number = connection.execute(select(func.coalesce(func.max(tables.decision.c.id), 0))).scalar_one() + 1
-        into = decision.into
-        body = {"term": decision.term, "into": [into.id, into.name, into.kind] if into else None,
-                "documents": list(decision.documents)}  # fmt: skip
         connection.execute(
             insert(tables.decision).values(
-                id=number, kind=decision.kind, actor=decision.actor, at=decision.at, by=decision.by, body=body
+                kind=decision.kind, actor=decision.actor, at=decision.at, by=decision.by, body=body
             )
         )
         if into:
             _keep_actor(connection, into)
         if decision.term:
             _add_term(connection, decision)
-        return sum(_rewrite(connection, one, other) for one, other in changed)
+        return _apply(connection, decision) if into else 0
+
+
+def _apply(connection: Connection, decision: Decision) -> int:
+    """Rewrite every statement that the decision changes, some documents in memory at a time."""
+    s, d = tables.statement.c, tables.document.c
+    named = or_(
+        s.speaker_id == decision.actor,
+        s.speaks_for_id == decision.actor,
+        cast(s.body, Text).contains(json.dumps(decision.actor), autoescape=True),
+    )
+    query = select(s.document_id).where(named).distinct().order_by(s.document_id)
+    if decision.kind == "split":
+        query = query.where(s.document_id.in_(select(d.id).where(d.path.in_(decision.documents))))
+    ids = list(connection.execute(query).scalars())
+    changed = 0
+    for at in range(0, len(ids), _CHUNK):
+        for document in documents_by_id(connection, ids[at : at + _CHUNK], lock=True):
+            changed += _rewrite(connection, document, decided(document, [decision]))
+    return changed
 
 
 def _keep_actor(connection: Connection, actor: Actor) -> None:

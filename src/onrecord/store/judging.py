@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.errors import UnknownStatement
+from onrecord.model.document import Document
 from onrecord.model.judgement import Judgement, Verb, judged_statement
 from onrecord.model.statement import Statement
 from onrecord.store import tables
-from onrecord.store.codec import read_statement, statement_body
+from onrecord.store.codec import code_rows, read_codes, read_statement, statement_body
 from onrecord.store.record import Record
 
-__all__ = ["judge", "judgements", "rewrite_coding", "take_back"]
+__all__ = ["judge", "judgements", "read_judgements", "recode", "take_back"]
 
 _VERBS = get_args(Verb)
 
@@ -22,10 +23,11 @@ _VERBS = get_args(Verb)
 def judgements(record: Record) -> list[Judgement]:
     """Every judgement, oldest first."""
     with record.reading() as connection:
-        return _read(connection)
+        return read_judgements(connection)
 
 
-def _read(connection: Connection) -> list[Judgement]:
+def read_judgements(connection: Connection) -> list[Judgement]:
+    """The same, within a transaction of the caller's."""
     rows = connection.execute(
         select(tables.decision).where(tables.decision.c.kind.in_(_VERBS)).order_by(tables.decision.c.id)
     ).all()
@@ -43,12 +45,11 @@ def judge(record: Record, judgement: Judgement) -> Statement:
     """
     with record.writing() as connection:
         statement = _statement(connection, judgement)
-        number = connection.execute(select(func.coalesce(func.max(tables.decision.c.id), 0))).scalar_one() + 1
         body = {"document": judgement.document, "issues": [list(pair) for pair in judgement.issues],
                 "before": statement_body(statement), "status": statement.status}  # fmt: skip
         connection.execute(
             insert(tables.decision).values(
-                id=number, kind=judgement.verb, actor=judgement.statement, at=judgement.at, by=judgement.by, body=body
+                kind=judgement.verb, actor=judgement.statement, at=judgement.at, by=judgement.by, body=body
             )
         )
         made = judged_statement(statement, judgement)
@@ -57,12 +58,14 @@ def judge(record: Record, judgement: Judgement) -> Statement:
 
 
 def take_back(record: Record, by: str | None = None) -> Judgement | None:
-    """Undo the last judgement (of one person, if given): the journal forgets it, and the statement is what it was before.
+    """Undo the last judgement (of one person, if given): the journal forgets it, and status and coding are what they were before.
+
+    What was decided since about the actors of the statement stays.
 
     Returns: what was taken back; None where there is nothing, or where somebody else has decided on that statement since.
     """
     with record.writing() as connection:
-        every = _read(connection)
+        every = read_judgements(connection)
         mine = [one for one in every if by is None or one.by == by]
         if not mine:
             return None
@@ -73,36 +76,64 @@ def take_back(record: Record, by: str | None = None) -> Judgement | None:
         place = tables.decision.c.id == last.number
         body = connection.execute(select(tables.decision.c.body).where(place)).scalar_one()
         connection.execute(delete(tables.decision).where(place))
-        codes = [(issue, stance, confidence) for issue, stance, confidence, *_ in body["before"]["issues"]]
-        _keep(connection, *key, body["status"], body["before"], codes)
+        now, text = _row(connection, *key)
+        before, statement = body["before"], read_statement(now, text)
+        why = {name: reason for name, reason in statement.why.items() if name != "decided"}
+        if earlier := before["why"].get("decided"):
+            why["decided"] = earlier
+        made = replace(statement, status=body["status"], issues=read_codes(before, text), why=why)
+        rewrite_coding(connection, last.document, made)
     return last
+
+
+def recode(record: Record, read: Document, coded: Document) -> tuple[int, list[str]]:
+    """Keep a document's coding anew, but for what anybody has decided or changed since it was read.
+
+    Args:
+        read: the document as it was when it was coded; coded: the same with the new coding.
+
+    Returns: (statements whose issues or sides are others now, ids of those that nobody decided and that changed meanwhile).
+    """
+    changed, late = 0, []
+    with record.writing() as connection:
+        rows = {row.id: row for row in connection.execute(
+            select(tables.statement).where(tables.statement.c.document_id == read.id).with_for_update())}  # fmt: skip
+        for old, new in zip(read.statements, coded.statements, strict=True):
+            row = rows.get(old.id)
+            if row is None or row.status != "machine":
+                continue
+            if old.status != "machine" or row.body != statement_body(old):
+                late.append(old.id)
+                continue
+            changed += _codes(old) != _codes(new)
+            rewrite_coding(connection, read.id, new)
+    return changed, late
+
+
+def _codes(statement: Statement) -> list[tuple[str, str]]:
+    return [(code.issue, code.stance) for code in statement.issues]
 
 
 def rewrite_coding(connection: Connection, document: str, statement: Statement) -> None:
     """Keep a statement's status and coding anew, with the rows that questions are asked of."""
-    codes = [(code.issue, code.stance, code.confidence) for code in statement.issues]
-    _keep(connection, document, statement.id, statement.status, statement_body(statement), codes)
-
-
-def _keep(connection: Connection, document: str, statement: str, status: str, body: dict[str, Any],
-          codes: Sequence[tuple[str, str, float]]) -> None:  # fmt: skip
     s, c = tables.statement, tables.statement_issue
-    place = (s.c.document_id == document) & (s.c.id == statement)
-    connection.execute(update(s).where(place).values(status=status, body=body))
-    connection.execute(delete(c).where((c.c.document_id == document) & (c.c.statement_id == statement)))
-    if codes:
-        rows = [
-            {"document_id": document, "statement_id": statement, "issue": issue, "stance": stance, "confidence": sure}
-            for issue, stance, sure in codes
-        ]
-        connection.execute(insert(c), rows)
+    place = (s.c.document_id == document) & (s.c.id == statement.id)
+    connection.execute(update(s).where(place).values(status=statement.status, body=statement_body(statement)))
+    connection.execute(delete(c).where((c.c.document_id == document) & (c.c.statement_id == statement.id)))
+    if statement.issues:
+        connection.execute(insert(c), code_rows(document, statement))
 
 
 def _statement(connection: Connection, judgement: Judgement) -> Statement:
+    return read_statement(*_row(connection, judgement.document, judgement.statement))
+
+
+def _row(connection: Connection, document: str, statement: str) -> tuple[Any, str]:
+    """A statement's row, which nobody else changes before the transaction ends, and its document's text."""
     s, d = tables.statement, tables.document
     row = connection.execute(
-        select(s).where((s.c.document_id == judgement.document) & (s.c.id == judgement.statement))
+        select(s).where((s.c.document_id == document) & (s.c.id == statement)).with_for_update()
     ).first()
     if row is None:
         raise UnknownStatement("the record has no such statement", "it may come from another record")
-    return read_statement(row, connection.execute(select(d.c.text).where(d.c.id == judgement.document)).scalar_one())
+    return row, connection.execute(select(d.c.text).where(d.c.id == document)).scalar_one()

@@ -24,6 +24,7 @@ __all__ = [
     "codebook",
     "count_documents",
     "documents",
+    "documents_by_id",
     "quarantined",
     "search",
     "statements_of",
@@ -59,10 +60,17 @@ def documents(record: Record, *, with_statements: bool = True) -> Iterator[Docum
             .all()
         )
         for at in range(0, len(ids), _CHUNK):
-            yield from _documents(connection, list(ids[at : at + _CHUNK]), with_statements=with_statements)
+            yield from documents_by_id(connection, list(ids[at : at + _CHUNK]), with_statements=with_statements)
 
 
-def _documents(connection: Connection, ids: list[str], *, with_statements: bool) -> list[Document]:
+def documents_by_id(
+    connection: Connection, ids: list[str], *, with_statements: bool = True, lock: bool = False
+) -> list[Document]:
+    """These documents, in the order of their ids here, within a transaction of the caller's.
+
+    Args:
+        lock: nobody else may change their statements before the transaction ends.
+    """
     rows = connection.execute(select(tables.document).where(tables.document.c.id.in_(ids))).all()
     segments: dict[str, list[Segment]] = {i: [] for i in ids}
     for s in connection.execute(
@@ -73,9 +81,8 @@ def _documents(connection: Connection, ids: list[str], *, with_statements: bool)
     if with_statements:
         made: dict[str, list[Statement]] = {i: [] for i in ids}
         order = (tables.statement.c.start, tables.statement.c.end.desc(), tables.statement.c.id)
-        for row in connection.execute(
-            select(tables.statement).where(tables.statement.c.document_id.in_(ids)).order_by(*order)
-        ):
+        query = select(tables.statement).where(tables.statement.c.document_id.in_(ids)).order_by(*order)
+        for row in connection.execute(query.with_for_update() if lock else query):
             made[row.document_id].append(read_statement(row, found[row.document_id].text))
         found = {i: replace(d, statements=tuple(made[i])) for i, d in found.items()}
     return [found[i] for i in ids]
@@ -107,7 +114,7 @@ def _kept(record: Record, query: Any) -> list[Kept]:
         ids = sorted({row.document_id for row in rows})
         found: dict[str, Document] = {}
         for at in range(0, len(ids), _CHUNK):
-            found.update({d.id: d for d in _documents(connection, ids[at : at + _CHUNK], with_statements=False)})
+            found.update({d.id: d for d in documents_by_id(connection, ids[at : at + _CHUNK], with_statements=False)})
     kept = [Kept(read_statement(row, found[row.document_id].text), found[row.document_id]) for row in rows]
     return sorted(kept, key=by_day)
 

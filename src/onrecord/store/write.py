@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
-from onrecord.errors import Broken
+from onrecord.errors import Broken, OtherCodebook
 from onrecord.model.actor import Actor
 from onrecord.model.codebook import Codebook
+from onrecord.model.decision import decided
 from onrecord.model.document import Document, Source
 from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
+from onrecord.model.judgement import in_force, judged
 from onrecord.store import tables
-from onrecord.store.codec import codebook_body, document_body, statement_body
+from onrecord.store.codec import code_rows, codebook_body, document_body, read_codebook, statement_body
+from onrecord.store.journal import read_journal
+from onrecord.store.judging import read_judgements
 from onrecord.store.record import Record, put_meta
 
 __all__ = ["Tally", "Writer"]
@@ -45,17 +49,19 @@ class Writer:
     Args:
         terms_of: how texts name an actor, for questions asked later.
         own_terms: names of the user's own actors, so that one who is silent is known and not unheard of.
-        as_decided: applies the record's journal, which holds for what is written too.
+
+    Raises: OR-C03 OtherCodebook where another run has begun the record with another one meanwhile.
     """
 
     def __init__(self, record: Record, *, program: str, codebook: Codebook, register: str,
-                 terms_of: Callable[[str], list[str]], own_terms: Iterable[str] = (),
-                 as_decided: Callable[[Document], Document] = lambda document: document) -> None:  # fmt: skip
+                 terms_of: Callable[[str], list[str]], own_terms: Iterable[str] = ()) -> None:  # fmt: skip
         self._record = record
         self._terms_of = terms_of
-        self._as_decided = as_decided
         self.tally = Tally()
         with record.writing() as connection:
+            own = _get_meta(connection, "codebook")
+            if own and read_codebook(own).stamp != codebook.stamp:
+                raise OtherCodebook(f"the record is coded with {read_codebook(own).stamp}, not with {codebook.stamp}")
             put_meta(connection, "format", FORMAT)
             put_meta(connection, "codebook", codebook_body(codebook))
             terms = set(_get_meta(connection, "own_terms") or ()) | set(own_terms)
@@ -68,48 +74,63 @@ class Writer:
 
     def known(self, sha256s: Iterable[str]) -> set[str]:
         """Which of these hashes are documents of the record already."""
-        wanted = list(sha256s)
         with self._record.reading() as connection:
-            rows = connection.execute(select(tables.document.c.sha256).where(tables.document.c.sha256.in_(wanted)))
-            return {row.sha256 for row in rows}
+            return _known(connection, sha256s)
 
-    def write(self, batch: list[Intake], duplicates: int = 0) -> list[Intake]:
+    def write(self, batch: list[Intake | str]) -> list[Intake | str]:
         """Keep a batch: documents with their statements, refusals, and the count, in one transaction.
 
         When the database refuses the batch, its documents are kept one by one, and what it refuses alone is
-        set aside as a fault of ours. Returns what was kept, refusals included.
+        set aside as a fault of ours.
+
+        Args:
+            batch: intakes, and the paths of documents that are known to be in the record.
+
+        Returns: what became of each, in order: what was kept, refusals included, and the paths of duplicates, also of those
+            that somebody else has written meanwhile.
         """
         try:
-            self._write(batch, duplicates)
+            return self._write(batch)
         except Broken as fault:
             if len(batch) > 1:
-                kept = [one for intake in batch for one in self.write([intake])]
-                self._write([], duplicates)
-                return kept
-            batch = [
-                replace(i, outcome=Quarantined.because(fault, i.path, i.source.sha256 if i.source else None, "keep"))
-                for i in batch
-            ]
-            self._write(batch, duplicates)
-        return batch
+                return [one for intake in batch for one in self.write([intake])]
+            (one,) = batch
+            if isinstance(one, str):
+                raise
+            sha256 = one.source.sha256 if one.source else None
+            return self._write([replace(one, outcome=Quarantined.because(fault, one.path, sha256, "keep"))])
 
-    def _write(self, batch: list[Intake], duplicates: int) -> None:
-        tally = Tally(**asdict(self.tally))
+    def _write(self, batch: list[Intake | str]) -> list[Intake | str]:
+        tally, done = Tally(**asdict(self.tally)), list[Intake | str]()
         with self._record.writing() as connection:
+            known = _known(
+                connection,
+                (i.outcome.sha256 for i in batch if not isinstance(i, str) and isinstance(i.outcome, Document)),
+            )
+            as_decided = _journal(connection)
             for intake in batch:
                 tally.read += 1
-                if isinstance(intake.outcome, Quarantined):
+                became = intake
+                if isinstance(intake, str):
+                    tally.duplicate += 1
+                elif isinstance(intake.outcome, Quarantined):
                     tally.quarantined += 1
                     tally.ours += intake.outcome.ours
                     _quarantine(connection, intake.outcome, intake.source)
+                elif intake.outcome.sha256 in known:
+                    tally.duplicate += 1
+                    became = intake.path  # somebody else has written it meanwhile
                 else:
                     tally.stored += 1
+                    document = as_decided(intake.outcome)
+                    known.add(document.sha256)
                     assert intake.source is not None
-                    self._document(connection, intake.outcome, intake.source)
-            tally.read += duplicates
-            tally.duplicate += duplicates
+                    self._document(connection, document, intake.source)
+                    became = replace(intake, outcome=document)
+                done.append(became)
             connection.execute(update(tables.run).where(tables.run.c.id == self._run).values(**self._counts(tally)))
         self.tally = tally
+        return done
 
     def add(self, document: Document) -> int:
         """Keep statements of a document that is in the record already; how many of them are new.
@@ -119,7 +140,8 @@ class Writer:
         with self._record.writing() as connection:
             s = tables.statement.c
             known = set(connection.execute(select(s.id).where(s.document_id == document.id)).scalars())
-            fresh = tuple(one for one in self._as_decided(document).statements if one.id not in known)
+            as_decided = _journal(connection)
+            fresh = tuple(one for one in as_decided(document).statements if one.id not in known)
             if fresh:
                 self._statements(connection, replace(document, statements=fresh))
         return len(fresh)
@@ -140,8 +162,9 @@ class Writer:
         }
 
     def _document(self, connection: Connection, document: Document, source: Source) -> None:
-        document = self._as_decided(document)
         _keep_source(connection, source)
+        q = tables.quarantine  # an earlier run may have set it aside, for its time or for a fault since mended
+        connection.execute(delete(q).where(q.c.path == document.path, q.c.sha256 == document.sha256))
         connection.execute(
             insert(tables.document).values(
                 id=document.id, sha256=document.sha256, text_sha256=document.text_sha256, path=document.path,
@@ -177,8 +200,7 @@ class Writer:
                 for s in document.statements
             ],
         )  # fmt: skip
-        codes = [{"document_id": document.id, "statement_id": s.id, "issue": c.issue, "stance": c.stance, "confidence": c.confidence}
-                 for s in document.statements for c in s.issues]  # fmt: skip
+        codes = [row for s in document.statements for row in code_rows(document.id, s)]
         if codes:
             connection.execute(insert(tables.statement_issue), codes)
         words = [{"document": document.id, "id": s.id, "content": s.text} for s in document.statements]
@@ -196,6 +218,18 @@ class Writer:
         ]
         if new:
             connection.execute(insert(tables.actor), new)
+
+
+def _known(connection: Connection, sha256s: Iterable[str]) -> set[str]:
+    """Which of these hashes are documents of the record."""
+    of = tables.document.c.sha256
+    return set(connection.execute(select(of).where(of.in_(list(sha256s)))).scalars())
+
+
+def _journal(connection: Connection) -> Callable[[Document], Document]:
+    """What people have decided by now holds for what is written too."""
+    decisions, verdicts = read_journal(connection), in_force(read_judgements(connection))
+    return lambda document: judged(decided(document, decisions), verdicts)
 
 
 def _keep_source(connection: Connection, source: Source) -> None:

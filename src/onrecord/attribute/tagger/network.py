@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord import RUNTIME_LOADED_FIRST
 from onrecord.attribute.tagger.links import RELATIONS
 from onrecord.attribute.tagger.scores import LinkScorer
 from onrecord.attribute.tagger.windows import Window
 from onrecord.attribute.tagger.words import FORMS, KINDS, QUOTED, Vocabulary
-from onrecord.errors import Unavailable
+from onrecord.errors import MissingWeights, OnRecordError, Unusable
 
 __all__ = ["FOLDER", "Network", "network"]
 
@@ -31,10 +32,15 @@ class Read(NamedTuple):
 class Network:
     """Weights, vocabulary and the session that runs them, on one thread: workers share a machine by processes.
 
-    Raises: OR-Q02 Unavailable when the weights or the runtime are missing.
+    Raises: OR-Q00 Unusable where another program of this process loaded the runtime first, with its reports of use on.
     """
 
     def __init__(self, graph: bytes, tables: dict[str, NDArray[np.float32]], pieces: list[str]) -> None:
+        if RUNTIME_LOADED_FIRST:
+            raise Unusable(
+                "onnxruntime was loaded before onrecord, and reports its use to its makers",
+                "import onrecord before it, or set ORT_DISABLE_TELEMETRY=1 before Python starts",
+            )
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -69,7 +75,7 @@ def network() -> Network:
         with as_file(folder / "links.npz") as path, np.load(path, allow_pickle=False) as stored:
             tables = {name: stored[name].astype(np.float32) for name in stored.files}
         return Network((folder / "network.onnx").read_bytes(), tables, pieces)
-    except (OSError, ImportError, KeyError) as error:
-        raise Unavailable(
-            "the weights of the attribution tagger cannot be loaded", "reinstall onrecord with its dependencies"
-        ) from error
+    except OnRecordError:
+        raise
+    except Exception as error:  # the runtime raises errors of its own on a damaged graph
+        raise MissingWeights("the weights of the attribution tagger cannot be loaded") from error

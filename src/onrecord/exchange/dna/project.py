@@ -11,6 +11,7 @@ from typing import Any
 
 from onrecord.errors import Malformed, Unavailable
 from onrecord.exchange.dna.schema import COLUMNS, DDL
+from onrecord.exchange.whole import writing_file
 
 __all__ = ["Project", "open_project", "save_project"]
 
@@ -100,7 +101,7 @@ def save_project(project: Project, path: Path) -> None:
     Raises: OR-U01 Unavailable where it cannot be written.
     """
     try:
-        with closing(sqlite3.connect(path)) as connection, connection:
+        with writing_file(path) as unfinished, closing(sqlite3.connect(unfinished)) as connection, connection:
             for statement in DDL:
                 connection.execute(statement)
             for table, columns in COLUMNS.items():
@@ -108,5 +109,4 @@ def save_project(project: Project, path: Path) -> None:
                 listed = ", ".join(columns)
                 connection.executemany(f"INSERT INTO {table}({listed}) VALUES ({marks})", project.tables[table])  # noqa: S608
     except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
-        path.unlink(missing_ok=True)
         raise Unavailable(f"{path.name} cannot be written: {str(error)[:100]}") from None

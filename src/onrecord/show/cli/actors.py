@@ -226,7 +226,7 @@ def export(
     actors: ActorsOption = None,
 ) -> None:
     """Write the people of the register with their offices for other tools."""
-    from onrecord.errors import Unavailable
+    from onrecord.exchange.whole import write_text
     from onrecord.resolve import load_register
     from onrecord.resolve.exchange import to_csv, to_ftm
 
@@ -241,10 +241,7 @@ def export(
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         sys.stdout.write(text)
         return
-    try:
-        out.write_text(text, "utf-8", newline="")
-    except OSError:
-        raise Unavailable(f"{out.name} cannot be written") from None
+    write_text(out, text)
     typer.echo(f"{len(people)} people in {out.name}", err=True)
 
 
@@ -264,6 +261,7 @@ def import_(
     import yaml
 
     from onrecord.errors import BadRegister, Unavailable
+    from onrecord.exchange.whole import writing_file
     from onrecord.resolve import load_register
     from onrecord.resolve.exchange import read_csv, read_ftm
 
@@ -274,16 +272,10 @@ def import_(
     rows = read_csv(text, file.name) if file.suffix.lower() == ".csv" else read_ftm(text, file.name, load_register())
     if out.exists():
         raise Unavailable(f"{out.name} exists already", "give another name with --out")
-    try:
-        out.write_text(
-            yaml.safe_dump({"register": "own", "people": rows}, allow_unicode=True, sort_keys=False), "utf-8"
-        )
-        load_register([out])
-    except OSError:
-        raise Unavailable(f"{out.name} cannot be written") from None
-    except BadRegister:
-        out.unlink()
-        raise
+    with writing_file(out) as unfinished:
+        made = yaml.safe_dump({"register": "own", "people": rows}, allow_unicode=True, sort_keys=False)
+        unfinished.write_text(made, "utf-8")
+        load_register([unfinished])  # one that does not hold together never gets the name
     typer.echo(f"{len(rows)} people in {out.name}; read with --actors {out.name}")
 
 

@@ -105,7 +105,7 @@ def export(
 
     from onrecord.coding import load_codebook
     from onrecord.coding.exchange import to_csv, to_qdc, to_rows
-    from onrecord.errors import Unavailable
+    from onrecord.exchange.whole import whole_bytes
 
     made = load_codebook(book)
     if form == "qdc":
@@ -117,10 +117,8 @@ def export(
     if out is None:
         typer.echo(data.decode(), nl=False)
         return
-    try:
-        out.write_bytes(data)
-    except OSError:
-        raise Unavailable(f"{out.name} cannot be written") from None
+    with whole_bytes(out) as made_file:
+        made_file.write(data)
 
 
 def import_(
@@ -133,6 +131,7 @@ def import_(
     from onrecord.coding import load_codebook
     from onrecord.coding.exchange import rows_from_csv, rows_from_qdc
     from onrecord.errors import BadCodebook, Unavailable
+    from onrecord.exchange.whole import writing_file
 
     try:
         data = file.read_bytes()
@@ -144,15 +143,9 @@ def import_(
         rows = rows_from_csv(data.decode("utf-8", "replace"), file.name)
     if out.exists():
         raise Unavailable(f"{out.name} exists already", "give another name with --out")
-    try:
-        out.write_text(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120), "utf-8")
-    except OSError:
-        raise Unavailable(f"{out.name} cannot be written") from None
-    try:
-        made = load_codebook(str(out))
-    except BadCodebook:
-        out.unlink()
-        raise
+    with writing_file(out) as unfinished:
+        unfinished.write_text(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120), "utf-8")
+        made = load_codebook(str(unfinished))  # one that does not hold together never gets the name
     without = sum(not issue.examples for issue in made.issues)
     typer.echo(
         f"{len(made.issues)} issues in {out.name}"

@@ -61,15 +61,16 @@ def attributions(
     from onrecord.evaluate.attributions import read_gold
     from onrecord.evaluate.mistakes import find_mistakes
     from onrecord.evaluate.reliability import reliability
+    from onrecord.exchange.whole import write_text
     from onrecord.show.cli.evaluation import attribution_table, mistake_table, reliability_table
 
     pairs = _predicted(read_gold(gold, since, before))
     if predictions:
-        predictions.write_text("".join(json.dumps(p) + "\n" for _, p in pairs), "utf-8")
+        write_text(predictions, "".join(json.dumps(p) + "\n" for _, p in pairs))
     found = find_mistakes(pairs)
     if mistakes:
         rows = (json.dumps(asdict(m), ensure_ascii=False) + "\n" for m in found.found)
-        mistakes.write_text("".join(rows), "utf-8")
+        write_text(mistakes, "".join(rows))
     for lines in (attribution_table(pairs), reliability_table(reliability(pairs)), mistake_table(found)):
         typer.echo("\n".join([*lines, ""]))
 

@@ -80,7 +80,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options are its interface
 
 
 def _remarks(arrival: Arrival, report: Path | None) -> None:
-    from onrecord.errors import Unavailable
+    from onrecord.exchange.whole import write_text
     from onrecord.show.wording import clean
 
     lines = [
@@ -92,10 +92,7 @@ def _remarks(arrival: Arrival, report: Path | None) -> None:
     if len(lines) > _SHOWN and report is None:
         typer.echo(f"... and {len(lines) - _SHOWN} more: --report FILE writes all", err=True)
     if report is not None:
-        try:
-            report.write_text("".join(line + "\n" for line in lines), "utf-8")
-        except OSError:
-            raise Unavailable(f"{report.name} cannot be written") from None
+        write_text(report, "".join(line + "\n" for line in lines))
         typer.echo(f"{len(lines)} remarks in {report.name}", err=True)
 
 

@@ -292,17 +292,14 @@ def _events(coded: Coded, settings: Settings, form: str | None, out: Path | None
 
 @contextmanager
 def _opened(out: Path | None) -> Iterator[Any]:
-    from onrecord.errors import Unavailable
+    from onrecord.exchange.whole import whole_text
 
     if out is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         yield sys.stdout
         return
-    try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            yield file
-    except OSError:
-        raise Unavailable(f"{out.name} cannot be written") from None
+    with whole_text(out) as file:
+        yield file
 
 
 def _put(text: str, out: Path | None) -> None:

@@ -12,6 +12,7 @@ from onrecord.analyse.acts import act_of
 from onrecord.errors import BadImport, Unavailable
 from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.exchange.table import write_csv, write_parquet
+from onrecord.exchange.whole import whole_bytes, whole_text
 from onrecord.model.brought import Carried, Remark
 from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
@@ -74,24 +75,11 @@ def export(record: Record, form: str, out: TextIO | BinaryIO | Path, actors: Ite
     chosen, holding = FORMATS[form], _Holding(record, tuple(actors))
     if chosen.kind == "path" or not isinstance(out, Path):
         return chosen.write(holding, out)
-    # Under another name until it is whole: a file that is there is not half of one.
-    device = out.exists() and not out.is_file()  # as /dev/stdout
-    unfinished = out if device else out.with_name(f"{out.name}.part")
-    try:
-        if chosen.kind == "bytes":
-            with unfinished.open("wb") as file:
-                done = chosen.write(holding, file)
-        else:
-            with unfinished.open("w", encoding="utf-8", newline="") as words:
-                done = chosen.write(holding, words)
-        if not device:
-            unfinished.replace(out)
-    except OSError:
-        raise Unavailable(f"{out.name} cannot be written") from None
-    finally:
-        if not device:
-            unfinished.unlink(missing_ok=True)
-    return done
+    if chosen.kind == "bytes":
+        with whole_bytes(out) as file:
+            return chosen.write(holding, file)
+    with whole_text(out) as words:
+        return chosen.write(holding, words)
 
 
 def _lines(rows: Iterable[dict[str, Any]], out: TextIO) -> int:

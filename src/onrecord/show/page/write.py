@@ -18,7 +18,8 @@ from onrecord.analyse.ladder import Ladder, climb
 from onrecord.analyse.near_quotes import find_near_quotes
 from onrecord.analyse.overview import Overview, principal_of, survey
 from onrecord.analyse.question import Question
-from onrecord.errors import NotARecord, Unavailable
+from onrecord.errors import NotARecord
+from onrecord.exchange.whole import write_text
 from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
 from onrecord.model.statement import Statement
@@ -53,10 +54,7 @@ def write_page(record: Record, out: Path, title: str | None = None) -> int:
         raise NotARecord(f"{record.place} has nothing in it yet", "read something into it first")
     shown = list(islice(documents(record), _MOST_DOCUMENTS))
     html = _render(shown, book, title or book.label, count_documents(record))
-    try:
-        out.write_text(html, encoding="utf-8")
-    except OSError:
-        raise Unavailable(f"{out.name} cannot be written") from None
+    write_text(out, html)
     return len(shown)
 
 
