@@ -1,26 +1,29 @@
-"""What a page carries around its text: navigation, requests to subscribe, comment sections, reply forms."""
+"""What a page carries around its text: navigation, requests to subscribe, boxes of other stories, reply forms."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from onrecord.language.paragraphs import Paragraph
+from onrecord.language.page_parts import bare, is_correction, page_parts
+from onrecord.segment.comments import is_end_mark, is_prose
 
-__all__ = ["comments_begin", "is_comment_head", "is_furniture", "is_reply_form"]
+__all__ = ["furniture_in", "is_furniture"]
+
+_MAIL_HEAD = re.compile(r"From:\s[^\n]*@")
+_ARROWS = "←→«»‹›◀▶➜"
+_TO_READERS = re.compile(
+    r"\b(?:you|your|yours|us|our)\b|^\W*(?:get|sign|join|subscribe|enter|receive|download|support)\b", re.IGNORECASE
+)
 
 _FURNITURE = re.compile(
     r"^(?:advertisement|sponsored|share(?: this)?(?: (?:on|via|article|story).*)?|tweet|print|e-?mail|comments?(?: \(\d+\))?|menu|search|home|subscribe.*|sign (?:up|in).*"
     r"|log ?in.*|register.*|newsletter.*|follow us.*|like us on.*|read (?:more|next|also)\b.*|related(?: (?:articles?|stories|posts|content|links|topics))?\b.{0,80}|see also:?.*|more (?:from|on|in) .*"
     r"|more:.*|most (?:read|popular|viewed).*|trending.*|recommended.*|you (?:may|might) also like.*|don't miss.*|watch:?.*video.*|listen to.*podcast.*|skip to (?:main )?content.*|back to top.*"
-    r"|all rights reserved.*|©.*|\(c\) \d{4}.*|copyright .*|terms (?:of|and) .*|privacy policy.*|cookie.*|we use cookies.*|click here.*|tap here.*|loading\W*"
+    r"|all rights reserved.*|©.*|\(c\) \d{4}.*|copyright .*|terms (?:of|and) .*|privacy policy.*|cookie.*|we use cookies.*|click (?:here|to)\b.*|\[[\w.-]+\] (?:re|fwd?):.*|tap here.*|loading\W*"
     r"|previous(?: (?:article|post|story))?:?.*|next(?: (?:article|post|story))?:?.{0,80}|tags?:.*|topics?:.*|filed under:?.*|categor(?:y|ies):.*|posted in.*|\d+ (?:shares|views|likes)"
-    r"|this (?:article|document|text|page|story|report) (?:is|was) (?:invented|produced|provided|translated|part of|sponsored|made|generated) .*|please let us know if .*|report (?:an error|a typo).*|got a tip.*|correction:.*|support (?:our|independent) .*|donate.*|to receive .* newsletter.*|download (?:our|the) app.*"
+    r"|this (?:article|document|text|page|story|report) (?:is|was) (?:invented|produced|provided|translated|part of|sponsored|made|generated) .*|please let us know if .*|report (?:an error|a typo).*|got a tip.*|support (?:our|independent) .*|donate.*|to receive .* newsletter.*|download (?:our|the) app.*"
     r"|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|youtube|copy link|full text\W*|abstract\W*|[*_=\-–—•·#|\s]{3,})$",
-    re.IGNORECASE,
-)  # fmt: skip
-_COMMENT_HEAD = re.compile(
-    r"^(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)\s+(?:thoughts?|comments?|responses?|replies)\s+(?:on|to)\b.*"
-    r"|(?:\d+|one)\s+(?:comments?|responses?|replies)|(?:readers'? )?comments?(?: \(\d+\)|:)?|join the (?:conversation|discussion).*|discussion(?: \(\d+\))?)$",
     re.IGNORECASE,
 )  # fmt: skip
 _REPLY = re.compile(
@@ -28,34 +31,49 @@ _REPLY = re.compile(
     r"|required fields are marked.*|save my name.*|you must be logged in.*|comments are closed.*|name \*|e-?mail \*|website)$",
     re.IGNORECASE,
 )  # fmt: skip
-_NUMBERED = re.compile(r"^\d{1,3}\.\s+\S|^.{1,40}\bsays:?$|^@?\w+ (?:on|·) .*\bat \d")
 
 
 def is_furniture(text: str) -> bool:
     """Whether a paragraph is navigation, a request, a notice or a rule of dashes."""
-    return len(text) < 300 and bool(_FURNITURE.match(text) or _REPLY.match(text))
+    return bool(_MAIL_HEAD.match(text)) or (len(text) < 300 and bool(_FURNITURE.match(text) or _REPLY.match(text)))
 
 
-def is_comment_head(text: str) -> bool:
-    """Whether a paragraph announces readers' comments ("3 thoughts on ...")."""
-    return len(text) < 300 and bool(_COMMENT_HEAD.match(text))
+def furniture_in(texts: Sequence[str]) -> Iterator[int]:
+    """Which paragraphs of a text, in order, are furniture: lines that say so themselves, and what stands in a box below one.
 
-
-def is_reply_form(text: str) -> bool:
-    """Whether a paragraph belongs to the form that asks for a reply."""
-    return len(text) < 300 and bool(_REPLY.match(text))
-
-
-def comments_begin(paragraphs: list[Paragraph], at: int) -> bool:
-    """Whether readers' comments follow the head at this place, rather than more of the article.
-
-    "N thoughts on" says so by itself; a bare "Comments" needs a numbered or signed entry, or the last third
-    of the text with a reply form behind it.
+    Below "More on this story" every headline is another story's, until prose begins again; what stands above a blurb that asks
+    for an address, in capitals, is the blurb's name. Behind the mark of an article's end only notes follow.
     """
-    text = paragraphs[at].text.lower()
-    if " on " in text or " to " in text:
-        return True
-    after = paragraphs[at + 1 : at + 3]
-    if any(_NUMBERED.match(p.text) for p in after):
-        return True
-    return at > len(paragraphs) / 2 and any(is_reply_form(p.text) for p in paragraphs[at + 1 :])
+    related = ended = False
+    for i, text in enumerate(texts):
+        first, _, more = text.partition("\n")
+        line = bare(first)
+        if more and line in page_parts().related and not is_prose(text):
+            yield i  # a wrapped text: the head has a line of its box with it
+            related = True
+            continue
+        # A title may read like a box, and a page opens with its own name.
+        if line in page_parts().related and i > 0:
+            related = True
+        elif related and (is_prose(text) or is_correction(text)):
+            related = False
+        if ended or related or is_furniture(text) or _is_pointer(text) or _is_blurb(text):
+            yield i
+            if _is_blurb(text) and i > 1 and _names_a_blurb(texts[i - 1]):
+                yield i - 1
+        ended = ended or (is_end_mark(text) and sum(map(is_prose, texts[:i])) >= 2)
+
+
+def _is_pointer(text: str) -> bool:
+    """A line that leads to another story: "» Read more: headline"; a sentence with a speaker's verb behind its colon is none."""
+    if len(text) >= 200 or is_prose(text):
+        return False
+    return page_parts().pointer.match(text) is not None or text[0] in _ARROWS or text[-1] in _ARROWS
+
+
+def _is_blurb(text: str) -> bool:
+    return len(text) < 320 and page_parts().blurb.search(text) is not None and _TO_READERS.search(text) is not None
+
+
+def _names_a_blurb(text: str) -> bool:
+    return len(text) < 60 and text.isupper()

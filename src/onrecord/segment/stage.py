@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from onrecord.language.dateline import dateline_length
 from onrecord.language.dates import find_dates
+from onrecord.language.page_parts import is_correction
 from onrecord.language.paragraphs import Paragraph, cut_paragraphs
 from onrecord.language.views import plain_view
 from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
 from onrecord.model.span import Span
-from onrecord.segment import bylines, furniture
+from onrecord.segment import bylines, comments, furniture
 from onrecord.segment.captions import caption_flags
 from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind
 from onrecord.segment.intro import find_intro
@@ -32,9 +33,10 @@ class _Draft:
     author_note: Fact | None = None
     dated: list[Paragraph] = field(default_factory=list)
     head: list[Paragraph] = field(default_factory=list)
+    corrections: set[int] = field(default_factory=set)
 
     def of(self, kind: SegmentKind) -> list[Paragraph]:
-        return [p for p, k in zip(self.paragraphs, self.kinds, strict=True) if k == kind]
+        return [p for i, p in enumerate(self.paragraphs) if self.kinds[i] == kind and i not in self.corrections]
 
 
 class SegmentStage:
@@ -63,20 +65,22 @@ def _hinted(document: Document, paragraph: Paragraph) -> SegmentKind | None:
 
 
 def _label_furniture(draft: _Draft) -> None:
-    in_comments = False
-    for i, paragraph in enumerate(draft.paragraphs):
-        if draft.kinds[i]:
-            continue
-        if furniture.is_comment_head(paragraph.text) and furniture.comments_begin(draft.paragraphs, i):
-            in_comments = True
-            draft.kinds[i] = "boilerplate"
-        elif furniture.is_reply_form(paragraph.text):
-            # Replies to replies: a form in the middle of comments does not end them.
-            draft.kinds[i] = "boilerplate"
-        elif in_comments:
-            draft.kinds[i] = "boilerplate" if furniture.is_furniture(paragraph.text) else "comment"
-        elif furniture.is_furniture(paragraph.text):
-            draft.kinds[i] = "boilerplate"
+    """What stands around the article: comments to the end of the text, and before them what a page carries."""
+    texts = [p.text for p in draft.paragraphs]
+    inline = set(comments.inline_comments(texts))
+    first_comment = comments.comments_from(draft.paragraphs, inline)
+    end = len(texts) if first_comment is None else first_comment
+    for i in furniture.furniture_in(texts[:end]):
+        draft.kinds[i] = draft.kinds[i] or "boilerplate"
+    for i in inline:
+        draft.kinds[i] = draft.kinds[i] or "comment"
+    for i in range(end, len(texts)):
+        aside = furniture.is_furniture(texts[i]) or comments.is_comment_head(texts[i])
+        draft.kinds[i] = draft.kinds[i] or ("boilerplate" if aside else "comment")
+    for i, text in enumerate(texts[:end]):
+        if is_correction(text) and draft.kinds[i] in {None, "boilerplate"}:
+            draft.kinds[i] = "intro"
+            draft.corrections.add(i)
 
 
 def _label_captions(draft: _Draft) -> None:

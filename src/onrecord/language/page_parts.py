@@ -1,0 +1,66 @@
+"""Words by which the other parts of a page are known beside its article: comments, related stories, blurbs, corrections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.language.yaml_files import shipped_yaml
+
+__all__ = ["PageParts", "bare", "is_correction", "page_parts"]
+
+_NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)"
+_LINK = re.compile(r"\[([^\]\[]*)\](?:\([^()\s]*\))?")
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def bare(line: str) -> str:
+    """A line without the marks around it, in small letters, for comparing: "» Read more:" is "read more"."""
+    words = _EDGE.sub("", _LINK.sub(r"\1", line)).lower().split()
+    # Letters set apart are one word: G U E S T B O O K.
+    return "".join(words) if len(words) > 3 and all(len(word) == 1 for word in words) else " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """The lists of `lexicon/page_parts.yml`, made ready to ask."""
+
+    heads: re.Pattern[str]
+    unsure_heads: frozenset[str]
+    machinery: frozenset[str]
+    heading_words: frozenset[str]
+    poster: re.Pattern[str]
+    related: frozenset[str]
+    pointer: re.Pattern[str]
+    blurb: re.Pattern[str]
+    correction: re.Pattern[str]
+    ends: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def page_parts() -> PageParts:
+    """The lists that ship with the package."""
+    raw = shipped_yaml("lexicon/page_parts.yml")
+    heads = "|".join(re.escape(head).replace(r"\{n\}", rf"\(?{_NUMBER}\)?") for head in raw["comment_heads"])
+    return PageParts(
+        heads=re.compile(rf"(?:{heads})(?: \(?{_NUMBER}\)?)?"),
+        unsure_heads=frozenset(raw["comment_heads_unsure"]),
+        machinery=frozenset(raw["comment_machinery"]),
+        heading_words=frozenset(raw["heading_words"]),
+        poster=re.compile(rf"(?:{_any(raw['poster_facts'])})\s*(?::|»|\s[A-Z\d])", re.IGNORECASE),
+        related=frozenset(raw["related_heads"]),
+        pointer=re.compile(rf"[\W_]*(?:{_any(raw['pointers'])})(?:\s*[:|–—>»-]\s*\S|\s*:?\s*$)", re.IGNORECASE),
+        blurb=re.compile(_any(raw["blurbs"]), re.IGNORECASE),
+        correction=re.compile(rf"[\W_]*(?:{_any(raw['corrections'])})\b(?:[^.!?]{{0,40}}[:—–-]|(?<=this)\s|\s*$)|[\W_]*(?:this (?:article|story|report|piece) (?:was|has been) (?:amended|corrected|updated)|an? (?:earlier|previous) version of this)\b", re.IGNORECASE),
+        ends=frozenset(raw["end_marks"]),
+    )  # fmt: skip
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def is_correction(paragraph: str) -> bool:
+    """Whether a paragraph is a note of the editor's about the text itself: kept, shown as the editor's, evidence of nobody's position."""
+    return page_parts().correction.match(paragraph) is not None

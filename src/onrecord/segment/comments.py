@@ -1,0 +1,211 @@
+"""Where the article ends and its readers begin: comment sections in whatever layout, told by a head or by the marks they carry.
+
+A comment in somebody's mouth is the worst that can happen here, so in doubt a block at the end that carries the marks of readers'
+posts is set aside; but a mark or two inside an article - an embedded post, a name with a time - is not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from onrecord.language.page_parts import bare, page_parts
+from onrecord.language.paragraphs import Paragraph
+
+__all__ = ["comments_from", "inline_comments", "is_comment_head", "is_end_mark", "is_prose"]
+
+_SHORT = 100
+_PROSE_WORDS = 14
+_LEAST_PROSE = 2
+_REACH = 8
+# Posts follow one another: between two marks there are no more paragraphs than a long post has.
+_GAP = 12
+_LAST = 4
+
+_AGO = re.compile(r"\b(?:vor|hace|il y a|há)\s+(?:\d+|einem|einer|una?|um|une)\s*\w{1,8}\b|\b(?:\d+|an?|one|two|three|few)\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])\s+ago\b|\bjust now\b|\byesterday at \d", re.IGNORECASE)  # fmt: skip
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{0,4}}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|today|yesterday)"
+_TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
+_STAMP = re.compile(rf"\b{_DATE}.{{0,24}}?(?:{_TIME})|(?:{_TIME}).{{0,12}}?\b{_DATE}", re.IGNORECASE)
+_SAYS = re.compile(
+    r"[^.!?]{1,50}\b(?:says|said|writes|wrote|commented|replied|posted|schrieb)(?:\s+(?:on|at|in)\b[^.!?]{0,40})?\s*:\s*$",
+    re.IGNORECASE,
+)
+_ON_WROTE = re.compile(r"On .{6,80}\bwrote:", re.IGNORECASE)
+_HANDLE = re.compile(r"(?:^|\s|\()@[A-Za-z_]\w{2,}\b")
+_ADDRESSED = re.compile(r"^(?:@|re:\s*#?)\s*\d+\b|^@[\w.-]+(?:\s[\w.-]+)?\s*[:,]|^@[\w.-]+$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^#\s?\d{1,5}\b|^\d{1,4}\s*[|·•]\s*\S|^(?:comment|post|reply|no\.)\s+#?\d{1,4}\b", re.IGNORECASE
+)
+_NICK = re.compile(r"^(?:[A-Za-z][\w.-]*(?:_|\d)[\w.-]*|[a-z][\w.-]{2,}|[A-Z][a-z]+[A-Z][A-Za-z]*)\s*:\s+\S")
+_NICK_ALONE = re.compile(r"^(?=\S*[_\d])[A-Za-z][\w.-]{2,24}$")
+_QUOTED_LINE = re.compile(r"^>+\s?\S|^(?:quote|quoted|zitat)\b\s*(?:from|by)?[^.!?]{0,40}:\s*$", re.IGNORECASE)
+_MAIL = re.compile(r"^From:\s.*@|^Subject:\s*re:|^Re:\s", re.IGNORECASE)
+_LETTER = re.compile(r"^(?:dear\s+)?(?:sir|sirs|madam|sir or madam|editor|editors)\b\s*[,:–—-]", re.IGNORECASE)
+_SIGNED_BEHIND = re.compile(r"[.!?…”\"]\s*[–—-]{1,2}\s?[A-Z@][^.!?–—]{2,60}(?:\.)?$|[.!?…”\"]\s*\((?=[^()]*,)[A-Z][^()]{3,60}\)(?:\s*[\w ]{0,20})?$")  # fmt: skip
+_SIGNATURE = re.compile(r"^[–—-]{1,2}\s?[A-Z@][^.!?:]{2,60}$|^\((?=[^()]*,)[A-Z][^()]{3,60}\)(?:\s*[\w ]{0,20})?$")
+_SIGNED_CAPS = re.compile(r"^[A-Z][A-Z.'’ -]{3,40},?\s*(?:[A-Z][\w'’. -]{2,40})?$")
+_REACTION = re.compile(
+    r"(?:\d+|[smhdwy]\b|mins?\b|hrs?\b|[\W_]+|and\b|of\b|people\b|found this\b|this\b)+", re.IGNORECASE
+)
+_SHARE = re.compile(r"\b\d{1,3}(?:[.,]\d+)?\s?%")
+_PICTURED = re.compile("[\U0001f300-\U0001faff❤♥▲▼↑↓⬆⬇👍👎]️?\\s*\\d+|\\d+\\s*[\U0001f300-\U0001faff❤♥▲▼↑↓⬆⬇]")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a paragraph is sentences of a text, not a label, a name or a button."""
+    return len(text.split()) >= _PROSE_WORDS and text.rstrip()[-1:] in ".!?…\"”'’)"
+
+
+def is_end_mark(text: str) -> bool:
+    """Whether a paragraph is, or closes with, the mark that an article is over."""
+    ends = page_parts().ends
+    stripped = text.strip()
+    return stripped.lower() in ends or (stripped[-1:] in ends and not stripped[-2:-1].isalnum())
+
+
+def comments_from(paragraphs: Sequence[Paragraph], inline: Collection[int] = ()) -> int | None:
+    """The index of the first paragraph of readers' comments, from which on nothing is the article's; None where there are none.
+
+    Args:
+        inline: paragraphs that are known to be readers' notes within the article.
+
+    Cost: linear in paragraphs.
+    """
+    prose = _prose_before(paragraphs)
+    marks = [0 if i in inline else _mark(p.text) for i, p in enumerate(paragraphs)]
+    for i, paragraph in enumerate(paragraphs):
+        if i in inline:
+            continue
+        if prose[i] >= _LEAST_PROSE and (is_comment_head(paragraph.text) or _is_unsure_head(paragraph.text, marks, i)):
+            return i
+        if marks[i] and prose[i] >= _LEAST_PROSE and _all_marked(paragraphs, marks, i):
+            return _backed(paragraphs, i)
+    return None
+
+
+def inline_comments(texts: Sequence[str]) -> list[int]:
+    """Paragraphs of notes that readers put between those of an article: "¶ 2 – 1 comment", and what they wrote on it."""
+    found, inside = [], False
+    for i, text in enumerate(texts):
+        opens = _ON_PARAGRAPH.match(text) is not None
+        closes = bare(text.rsplit("\n", 1)[-1]) in page_parts().machinery
+        if opens or (inside and (closes or _OF_PARAGRAPH.search(text[:_SHORT]))):
+            found.append(i)
+        inside = (opens or inside) and not closes and (opens or i in found[-1:])
+    return found
+
+
+_ON_PARAGRAPH = re.compile(r"^\W*(?:¶|§|par(?:agraph|a\.?)?\b)\s*\d+\b[^.!?\n]{0,20}\b(?:comments?|notes?|responses?|replies)\b", re.IGNORECASE)  # fmt: skip
+_OF_PARAGRAPH = re.compile(r"\bon (?:paragraph|para|¶|§)\s*\d+\s*:", re.IGNORECASE)
+
+
+def _prose_before(paragraphs: Sequence[Paragraph]) -> list[int]:
+    counts, n = [], 0
+    for paragraph in paragraphs:
+        counts.append(n)
+        n += is_prose(paragraph.text)
+    return counts
+
+
+def is_comment_head(text: str) -> bool:
+    """Whether a paragraph, or its first line, announces readers' words by itself."""
+    first = text.split("\n", 1)[0]
+    if len(first) > _SHORT:
+        return False
+    line = bare(first)
+    heads = page_parts().heads
+    if heads.fullmatch(line):
+        return True
+    # A head with a row of the page's behind it, told by the gap.
+    if heads.fullmatch(bare(re.split(r"\s{2,}", first.strip())[0])):
+        return True
+    # As in: N thoughts on “the title”.
+    begun = heads.match(line)
+    return begun is not None and re.match(r"\s*(?:on|to|about)\b|\s*[–—:|(-]", line[begun.end() :]) is not None
+
+
+def _is_unsure_head(text: str, marks: Sequence[int], at: int) -> bool:
+    words = bare(text)
+    first = words.split(" ")[0] if len(text) <= _SHORT and text.rstrip()[-1:] not in ".?!" else ""
+    unsure = page_parts().unsure_heads
+    told = words in unsure or (first in unsure and len(words.split()) <= 4)
+    return told and any(mark >= 2 for mark in marks[at + 1 : at + 1 + _REACH])
+
+
+def _all_marked(paragraphs: Sequence[Paragraph], marks: Sequence[int], at: int) -> bool:
+    """Whether from here to the end posts follow one another, by the marks they carry."""
+    places = [i for i in range(at, len(marks)) if marks[i]]
+    weight = sum(marks[i] for i in places)
+    if weight < 4:
+        # One post alone, at the end; a row of buttons alone is the page's.
+        last = at >= len(marks) - _LAST and marks[at] >= 2
+        if not last or all(_is_machinery(paragraphs[i].text) for i in places):
+            return False
+    steps = [later - sooner for sooner, later in zip(places, [*places[1:], len(marks)], strict=True)]
+    return max(steps) <= _GAP
+
+
+def _backed(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """Back over what belongs to the first post: its name above, or its words where it is signed below."""
+    start = at
+    signed = _SIGNATURE.match(paragraphs[at].text) or _SIGNED_CAPS.match(paragraphs[at].text)
+    if signed:
+        low = max(0, at - _GAP)
+        closed = next((i for i in range(at - 1, low - 1, -1) if _closes(paragraphs[i].text)), None)
+        start = closed + 1 if closed is not None else at - 1
+    elif _is_machinery(paragraphs[at].text):  # buttons stand below a post that has its writer's name above
+        named = (i for i in range(at - 1, max(0, at - _LAST), -1) if _is_name(paragraphs[i].text))
+        start = next(named, at)
+    while start > 0 and not is_prose(paragraphs[start - 1].text) and len(paragraphs[start - 1].text) <= _SHORT:
+        if is_end_mark(paragraphs[start - 1].text) or paragraphs[start - 1].text.rstrip()[-1:] in '.!?”"':
+            break
+        start -= 1
+    return max(start, 1)
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= 4 and len(text) <= 40 and text[-1] not in '.!?:,;”"'
+
+
+def _closes(text: str) -> bool:
+    """Whether an article is closed by this paragraph: an end mark, or a line about its author."""
+    return is_end_mark(text) or re.match(r"^[_*]*[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3},? (?:is|was|writes|teaches|covers|reports) ", text) is not None  # fmt: skip
+
+
+def _mark(text: str) -> int:
+    """How surely a paragraph carries the mark of a reader's post: 0 not at all, 1 perhaps, 2 and 3 surely."""
+    short = len(text) <= _SHORT
+    sentence = text.rstrip()[-1:] in ".!?…" and len(text.split()) > 6
+    if short and not sentence and (_AGO.search(text) or _STAMP.search(text)) and len(text.split()) <= 16:
+        return 2
+    if short and bare(text) in page_parts().heading_words:
+        return 1
+    if short and (_SAYS.match(text) or _NUMBERED.match(text) or _is_machinery(text)):
+        return 2
+    if short and (page_parts().poster.match(text) or _PICTURED.search(text)):
+        return 2
+    if _MAIL.match(text) or _ADDRESSED.match(text) or _NICK.match(text) or (short and _NICK_ALONE.match(text)):
+        return 2
+    if _ON_WROTE.match(text) or _QUOTED_LINE.match(text) or _LETTER.match(text):
+        return 2
+    if short and _HANDLE.search(text):
+        return 2
+    if _AGO.search(text[-40:]) and _SIGNED_BEHIND.search(text):
+        return 2
+    if short and _SHARE.search(text) and not sentence and len(text.split()) <= 12:
+        return 1
+    if short and (_SIGNATURE.match(text) or (_SIGNED_CAPS.match(text) and "," in text)):
+        return 1
+    return 1 if _SIGNED_BEHIND.search(text) else 0
+
+
+def _is_machinery(text: str) -> bool:
+    """Whether a line is nothing but buttons and counts: "Like · Reply · 31 · 2d"."""
+    machinery = page_parts().machinery
+    line = bare(text)
+    if line in machinery:
+        return True
+    parts = [part for part in re.split(r"\s*[·•|()\[\]/,–—-]\s*|\s{2,}|(?<=\d)\s+|\s+(?=\d)", text.strip()) if part]
+    told = [part for part in parts if bare(part) in machinery]
+    return bool(told) and all(part in told or _REACTION.fullmatch(part) or not bare(part) for part in parts)
