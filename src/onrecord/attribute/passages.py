@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.attribute.interface import Passage
 from onrecord.language.dateline import dateline_length
 from onrecord.language.marks import pair_marks
+from onrecord.language.page_parts import is_correction
 from onrecord.language.paragraphs import cut_paragraphs
 from onrecord.language.views import flat_view
 from onrecord.model.document import Document, SegmentKind
@@ -17,7 +18,8 @@ _READ: frozenset[SegmentKind] = frozenset({"title", "intro", "body"})
 def cut_passages(document: Document) -> list[Passage]:
     """Passages of title, introduction and body, in text order.
 
-    Captions, comments, bylines and boilerplate hold no statement of an actor and are not read; a dateline is no part of a sentence.
+    Captions, comments, bylines and boilerplate hold no statement of an actor and are not read; nor do corrections, which tell what was
+    wrongly put in a mouth. A dateline is no part of a sentence.
     """
     passages = []
     segments = iter(document.segments)
@@ -25,7 +27,7 @@ def cut_passages(document: Document) -> list[Passage]:
     for paragraph in cut_paragraphs(document.text):
         while segment is not None and segment.end <= paragraph.start:
             segment = next(segments, None)
-        if segment is None or segment.kind not in _READ:
+        if segment is None or segment.kind not in _READ or is_correction(paragraph.text):
             continue
         start = paragraph.start + dateline_length(paragraph.text)
         passages.append(

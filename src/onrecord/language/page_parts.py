@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onrecord.language.yaml_files import shipped_yaml
 
-__all__ = ["PageParts", "bare", "is_correction", "page_parts"]
+__all__ = ["PageParts", "bare", "is_correction", "is_note", "page_parts"]
 
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)"
 _LINK = re.compile(r"\[([^\]\[]*)\](?:\([^()\s]*\))?")
@@ -35,6 +35,7 @@ class PageParts:
     pointer: re.Pattern[str]
     blurb: re.Pattern[str]
     correction: re.Pattern[str]
+    note: re.Pattern[str]
     ends: frozenset[str]
 
 
@@ -52,7 +53,12 @@ def page_parts() -> PageParts:
         related=frozenset(raw["related_heads"]),
         pointer=re.compile(rf"[\W_]*(?:{_any(raw['pointers'])})(?:\s*[:|–—>»-]\s*\S|\s*:?\s*$)", re.IGNORECASE),
         blurb=re.compile(_any(raw["blurbs"]), re.IGNORECASE),
-        correction=re.compile(rf"[\W_]*(?:{_any(raw['corrections'])})\b(?:[^.!?]{{0,40}}[:—–-]|(?<=this)\s|\s*$)|[\W_]*(?:this (?:article|story|report|piece) (?:was|has been) (?:amended|corrected|updated)|an? (?:earlier|previous) version of this)\b", re.IGNORECASE),
+        correction=re.compile(
+            rf"[\W_]*(?:{_any(raw['corrections'])})\b(?:[^.!?]{{0,40}}[:—–-]|\s*$)"
+            r"|[\W_]*(?:this (?:article|story|report|piece) (?:was|has been) (?:amended|corrected|updated)|an? (?:earlier|previous) version of this)\b",
+            re.IGNORECASE,
+        ),
+        note=re.compile(rf"[\W_]*(?:{_any(raw['notes'])})\b(?:[^.!?]{{0,40}}[:—–-]|\s*$)", re.IGNORECASE),
         ends=frozenset(raw["end_marks"]),
     )  # fmt: skip
 
@@ -64,3 +70,8 @@ def _any(words: list[str]) -> str:
 def is_correction(paragraph: str) -> bool:
     """Whether a paragraph is a note of the editor's about the text itself: kept, shown as the editor's, evidence of nobody's position."""
     return page_parts().correction.match(paragraph) is not None
+
+
+def is_note(paragraph: str) -> bool:
+    """Whether a paragraph is any note of the editor's, a correction or not."""
+    return is_correction(paragraph) or page_parts().note.match(paragraph) is not None

@@ -48,6 +48,7 @@ _SIGNED_CAPS = re.compile(r"^[A-Z][A-Z.'’ -]{3,40},?\s*(?:[A-Z][\w'’. -]{2,4
 _REACTION = re.compile(
     r"(?:\d+|[smhdwy]\b|mins?\b|hrs?\b|[\W_]+|and\b|of\b|people\b|found this\b|this\b)+", re.IGNORECASE
 )
+_FOLLOW = re.compile(r"^follow\b.*\bon\b|^\(h/t\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b\d{1,3}(?:[.,]\d+)?\s?%")
 _PICTURED = re.compile("[\U0001f300-\U0001faff❤♥▲▼↑↓⬆⬇👍👎]️?\\s*\\d+|\\d+\\s*[\U0001f300-\U0001faff❤♥▲▼↑↓⬆⬇]")
 
@@ -176,6 +177,8 @@ def _closes(text: str) -> bool:
 def _mark(text: str) -> int:
     """How surely a paragraph carries the mark of a reader's post: 0 not at all, 1 perhaps, 2 and 3 surely."""
     short = len(text) <= _SHORT
+    if short and _FOLLOW.match(text):  # where to find the article's author
+        return 0
     sentence = text.rstrip()[-1:] in ".!?…" and len(text.split()) > 6
     if short and not sentence and (_AGO.search(text) or _STAMP.search(text)) and len(text.split()) <= 16:
         return 2

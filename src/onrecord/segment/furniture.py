@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.language.page_parts import bare, is_correction, page_parts
+from onrecord.language.page_parts import bare, is_note, page_parts
 from onrecord.segment.comments import is_end_mark, is_prose
 
 __all__ = ["furniture_in", "is_furniture"]
@@ -18,7 +18,7 @@ _TO_READERS = re.compile(
 
 _FURNITURE = re.compile(
     r"^(?:advertisement|sponsored|share(?: this)?(?: (?:on|via|article|story).*)?|tweet|print|e-?mail|comments?(?: \(\d+\))?|menu|search|home|subscribe.*|sign (?:up|in).*"
-    r"|log ?in.*|register.*|newsletter.*|follow us.*|like us on.*|read (?:more|next|also)\b.*|related(?: (?:articles?|stories|posts|content|links|topics))?\b.{0,80}|see also:?.*|more (?:from|on|in) .*"
+    r"|log ?in.*|register.*|newsletter.*|follow (?:us|.{2,60} on)\b.*|\(h/t [^()]*\)|like us on.*|read (?:more|next|also)\b.*|related(?: (?:articles?|stories|posts|content|links|topics))?\b.{0,80}|see also:?.*|more (?:from|on|in) .*"
     r"|more:.*|most (?:read|popular|viewed).*|trending.*|recommended.*|you (?:may|might) also like.*|don't miss.*|watch:?.*video.*|listen to.*podcast.*|skip to (?:main )?content.*|back to top.*"
     r"|all rights reserved.*|©.*|\(c\) \d{4}.*|copyright .*|terms (?:of|and) .*|privacy policy.*|cookie.*|we use cookies.*|click (?:here|to)\b.*|\[[\w.-]+\] (?:re|fwd?):.*|tap here.*|loading\W*"
     r"|previous(?: (?:article|post|story))?:?.*|next(?: (?:article|post|story))?:?.{0,80}|tags?:.*|topics?:.*|filed under:?.*|categor(?:y|ies):.*|posted in.*|\d+ (?:shares|views|likes)"
@@ -55,7 +55,7 @@ def furniture_in(texts: Sequence[str]) -> Iterator[int]:
         # A title may read like a box, and a page opens with its own name.
         if line in page_parts().related and i > 0:
             related = True
-        elif related and (is_prose(text) or is_correction(text)):
+        elif related and (is_prose(text) or is_note(text)):
             related = False
         if ended or related or is_furniture(text) or _is_pointer(text) or _is_blurb(text):
             yield i

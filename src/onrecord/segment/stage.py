@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from onrecord.language.dateline import dateline_length
 from onrecord.language.dates import find_dates
-from onrecord.language.page_parts import is_correction
+from onrecord.language.page_parts import is_note
 from onrecord.language.paragraphs import Paragraph, cut_paragraphs
 from onrecord.language.views import plain_view
 from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
@@ -33,10 +33,10 @@ class _Draft:
     author_note: Fact | None = None
     dated: list[Paragraph] = field(default_factory=list)
     head: list[Paragraph] = field(default_factory=list)
-    corrections: set[int] = field(default_factory=set)
+    notes: set[int] = field(default_factory=set)
 
     def of(self, kind: SegmentKind) -> list[Paragraph]:
-        return [p for i, p in enumerate(self.paragraphs) if self.kinds[i] == kind and i not in self.corrections]
+        return [p for i, p in enumerate(self.paragraphs) if self.kinds[i] == kind and i not in self.notes]
 
 
 class SegmentStage:
@@ -78,9 +78,9 @@ def _label_furniture(draft: _Draft) -> None:
         aside = furniture.is_furniture(texts[i]) or comments.is_comment_head(texts[i])
         draft.kinds[i] = draft.kinds[i] or ("boilerplate" if aside else "comment")
     for i, text in enumerate(texts[:end]):
-        if is_correction(text) and draft.kinds[i] in {None, "boilerplate"}:
+        if is_note(text) and draft.kinds[i] in {None, "boilerplate"}:
             draft.kinds[i] = "intro"
-            draft.corrections.add(i)
+            draft.notes.add(i)
 
 
 def _label_captions(draft: _Draft) -> None:
