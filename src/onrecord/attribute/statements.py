@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.quotation import quoted_share
+from onrecord.language.not_said import not_said
 from onrecord.model.document import Document
 from onrecord.model.ids import statement_id
 from onrecord.model.span import Quote, Span
@@ -26,11 +29,27 @@ class StatementMaker:
         """The statement a fragment stands for; nested ones carry their relays, outermost first."""
         passage = self._passage(fragment.contents[0].start)
         outer = fragment.outer
-        return self._make(
+        made = self._make(
             fragment.contents, passage,
             mode=self._mode(fragment), cue=fragment.cue, cue_class=fragment.cue_class,
             source=fragment.source, score=fragment.score, rule=fragment.rule,
             chain=tuple(self._chain(outer)), within=self._id(outer) if outer else None,
+        )  # fmt: skip
+        told = self._not_said(fragment)
+        return made if told is None else replace(made, performed=False, why={**made.why, "performed": f"“{told}”"})
+
+    def _not_said(self, fragment: Fragment) -> str | None:
+        """The words by which the text says that this was not said; a quotation was."""
+        cue, source = fragment.cue, fragment.source
+        if cue is None or self._mode(fragment) == "direct":
+            return None
+        passage = self._passage(cue.start)
+        before = passage.view[: max(0, cue.start - passage.start)]
+        # Words between a quotation's marks are not the reporter's.
+        content = fragment.contents[0]
+        return not_said(
+            before, passage.words(cue), self._passage(content.start).words(content),
+            self._passage(source.start).words(source) if source else "", source_first=source is not None and source.start < cue.start,
         )  # fmt: skip
 
     def authored(self, span: Span, passage: Passage) -> Statement:

@@ -120,6 +120,7 @@ class Statement:
     Attributes:
         content: one or more pieces in text order, disjoint.
         source: the mention that names the speaker, as the text has it.
+        performed: False where the text says that it was not said or done ("declined to say", "has not condemned"): nobody's position.
         within: id of the statement this one is reported in, if nested.
         why: for each field the reason a person can read, e.g. how the speaker was resolved.
         made_by: for each group of fields the component and version that made it.
@@ -134,6 +135,7 @@ class Statement:
     cue: Cue | None = None
     source: Quote | None = None
     within: str | None = None
+    performed: bool = True
     speaker: Actor | None = None
     role: Role | None = None
     speaks_for: Actor | None = None

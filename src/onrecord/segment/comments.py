@@ -15,7 +15,7 @@ from onrecord.language.paragraphs import Paragraph
 __all__ = ["comments_from", "inline_comments", "is_comment_head", "is_end_mark", "is_prose"]
 
 _SHORT = 100
-_PROSE_WORDS = 14
+_PROSE_WORDS, _SENTENCE_WORDS, _ENDS = 14, 6, ".!?…\"”'’)"
 _LEAST_PROSE = 2
 _REACH = 8
 # Posts follow one another: between two marks there are no more paragraphs than a long post has.
@@ -49,13 +49,14 @@ _REACTION = re.compile(
     r"(?:\d+|[smhdwy]\b|mins?\b|hrs?\b|[\W_]+|and\b|of\b|people\b|found this\b|this\b)+", re.IGNORECASE
 )
 _FOLLOW = re.compile(r"^follow\b.*\bon\b|^\(h/t\b", re.IGNORECASE)
+_NAMED_LISTED = re.compile(r"^[*•·‣-]\s*[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3} \([A-Z][^()]{2,40}\)\s?:")
 _SHARE = re.compile(r"\b\d{1,3}(?:[.,]\d+)?\s?%")
 _PICTURED = re.compile("[\U0001f300-\U0001faff❤♥▲▼↑↓⬆⬇👍👎]️?\\s*\\d+|\\d+\\s*[\U0001f300-\U0001faff❤♥▲▼↑↓⬆⬇]")
 
 
 def is_prose(text: str) -> bool:
     """Whether a paragraph is sentences of a text, not a label, a name or a button."""
-    return len(text.split()) >= _PROSE_WORDS and text.rstrip()[-1:] in ".!?…\"”'’)"
+    return len(text.split()) >= _PROSE_WORDS and text.rstrip()[-1:] in _ENDS
 
 
 def is_end_mark(text: str) -> bool:
@@ -105,7 +106,7 @@ def _prose_before(paragraphs: Sequence[Paragraph]) -> list[int]:
     counts, n = [], 0
     for paragraph in paragraphs:
         counts.append(n)
-        n += is_prose(paragraph.text)
+        n += len(paragraph.text.split()) >= _SENTENCE_WORDS and paragraph.text.rstrip()[-1:] in _ENDS
     return counts
 
 
@@ -200,7 +201,7 @@ def _mark(text: str) -> int:
         return 1
     if short and (_SIGNATURE.match(text) or (_SIGNED_CAPS.match(text) and "," in text)):
         return 1
-    return 1 if _SIGNED_BEHIND.search(text) else 0
+    return 1 if _SIGNED_BEHIND.search(text) or _NAMED_LISTED.match(text) else 0
 
 
 def _is_machinery(text: str) -> bool:

@@ -11,7 +11,9 @@ from onrecord.segment.comments import is_end_mark, is_prose
 __all__ = ["furniture_in", "is_furniture"]
 
 _MAIL_HEAD = re.compile(r"From:\s[^\n]*@")
-_ARROWS = "←→«»‹›◀▶➜"
+# "More from" an author or a place, as a heading.
+_MORE_FROM = re.compile(r"^(?:more|also|other stories|other articles) (?:from|by|about|on|in) .+$")
+_ARROWS = "←→◀▶➜"
 _TO_READERS = re.compile(
     r"\b(?:you|your|yours|us|our)\b|^\W*(?:get|sign|join|subscribe|enter|receive|download|support)\b", re.IGNORECASE
 )
@@ -21,7 +23,7 @@ _FURNITURE = re.compile(
     r"|log ?in.*|register.*|newsletter.*|follow (?:us|.{2,60} on)\b.*|\(h/t [^()]*\)|like us on.*|read (?:more|next|also)\b.*|related(?: (?:articles?|stories|posts|content|links|topics))?\b.{0,80}|see also:?.*|more (?:from|on|in) .*"
     r"|more:.*|most (?:read|popular|viewed).*|trending.*|recommended.*|you (?:may|might) also like.*|don't miss.*|watch:?.*video.*|listen to.*podcast.*|skip to (?:main )?content.*|back to top.*"
     r"|all rights reserved.*|©.*|\(c\) \d{4}.*|copyright .*|terms (?:of|and) .*|privacy policy.*|cookie.*|we use cookies.*|click (?:here|to)\b.*|\[[\w.-]+\] (?:re|fwd?):.*|tap here.*|loading\W*"
-    r"|previous(?: (?:article|post|story))?:?.*|next(?: (?:article|post|story))?:?.{0,80}|tags?:.*|topics?:.*|filed under:?.*|categor(?:y|ies):.*|posted in.*|\d+ (?:shares|views|likes)"
+    r"|previous(?: (?:article|post|story))?:?.*|next(?: (?:article|post|story))?:?.{0,80}|tags?:.*|topics?:.*|filed under:?.*|categor(?:y|ies):.*|posted in.*|this (?:entry|post) was (?:posted|filed|tagged) .*|bookmark the .*|\d+ (?:shares|views|likes)"
     r"|this (?:article|document|text|page|story|report) (?:is|was) (?:invented|produced|provided|translated|part of|sponsored|made|generated) .*|please let us know if .*|report (?:an error|a typo).*|got a tip.*|support (?:our|independent) .*|donate.*|to receive .* newsletter.*|download (?:our|the) app.*"
     r"|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|youtube|copy link|full text\W*|abstract\W*|[*_=\-–—•·#|\s]{3,})$",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ def furniture_in(texts: Sequence[str]) -> Iterator[int]:
     related = ended = False
     for i, text in enumerate(texts):
         first, _, more = text.partition("\n")
-        line = bare(first)
+        line = _MORE_FROM.sub("more", bare(first)) if len(first) < 60 else bare(first)
         if more and line in page_parts().related and not is_prose(text):
             yield i  # a wrapped text: the head has a line of its box with it
             related = True
