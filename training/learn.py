@@ -160,7 +160,7 @@ def _link_loss(network: Network, batch: Batch, emissions: Tensor, vectors: Tenso
 def _scores(
     network: Network, relation: str, vectors: Tensor, seekers: list[Span], sought: list[Span], places: Places
 ) -> Tensor:
-    features = np.asarray([[places.features(s, t, relation) for t in sought] for s in seekers], dtype=np.int64)
+    features = places.features(seekers, sought, relation)
     shaped = torch.from_numpy(features.reshape(len(seekers), len(sought), -1 if sought else 11))
     one = network.span_vectors(vectors, torch.tensor(seekers))
     other = network.span_vectors(vectors, torch.tensor(sought, dtype=torch.long).reshape(-1, 2))

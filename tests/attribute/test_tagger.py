@@ -127,8 +127,10 @@ def test_features_of_pairs_point_into_their_table_once_a_group(length, seed):
     spans = [(a, b) for a, b in pairwise(cuts) if a < b] or [(0, length)]
     places = Places(window, spans, spans, spans)
     for relation in RELATIONS:
-        found = places.features(spans[0], spans[-1], relation)
-        assert len(set(found.tolist())) == len(found)
+        pairs = places.features(spans, spans, relation)
+        assert pairs.shape == (len(spans), len(spans), 11)
+        assert all(len(set(row.tolist())) == 11 for row in pairs.reshape(-1, 11))
+        found = pairs[0, -1]
         assert found.min() >= 0
         assert found.max() < FEATURES
 

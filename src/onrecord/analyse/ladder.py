@@ -44,12 +44,14 @@ class Ladder:
     Attributes:
         heading: in plain words, what the lines show; neutral, and careful about change.
         documents: how many documents the record holds, for "nothing found in N documents".
+        not_said: what the texts say was not said: shown apart, and no line.
     """
 
     question: Question
     lines: tuple[Line, ...]
     heading: str
     documents: int
+    not_said: tuple[Line, ...] = ()
 
 
 def build_ladder(record: Record, question: Question) -> Ladder:
@@ -69,8 +71,15 @@ def climb(question: Question, kept: list[Kept], documents: int) -> Ladder:
     """The ladder of statements already at hand, in order of day."""
     issue = question.issue.id if question.issue else None
     asked = {actor.id for actor in question.actors}
-    lines = tuple(_line(k, issue, asked, also) for k, also in _once(kept) if k.statement.status != "rejected")
-    return Ladder(question, lines, _heading(question, lines, documents), documents)
+    said = [k for k in kept if k.statement.stands]
+    lines = tuple(_line(k, issue, asked, also) for k, also in _once(said))
+    apart = tuple(
+        _line(k, None, asked, ()) for k in kept if not k.statement.performed and k.statement.status != "rejected"
+    )
+    heading = _heading(question, lines, documents)
+    if apart:
+        heading += f" Shown apart: {_many(len(apart), 'passage')} that {'tells' if len(apart) == 1 else 'tell'} what was not said."
+    return Ladder(question, lines, heading, documents, apart)
 
 
 def _once(kept: list[Kept]) -> list[tuple[Kept, tuple[Kept, ...]]]:

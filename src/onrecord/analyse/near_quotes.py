@@ -56,7 +56,11 @@ def find_near_quotes(documents: Iterable[Document], most: int = 3) -> list[NearQ
     """
     shown = list(documents)
     quoted = [
-        w for d in shown for s in d.statements if s.mode in {"direct", "mixed"} and s.speaker for w in _quotations(d, s)
+        w
+        for d in shown
+        for s in d.statements
+        if s.mode in {"direct", "mixed"} and s.speaker and s.stands
+        for w in _quotations(d, s)
     ]
     original = [w for d in shown for s in d.statements if s.mode == "authored" and s.speaker for w in _pieces(d, s)]
     index: dict[tuple[str, ...], set[int]] = defaultdict(set)

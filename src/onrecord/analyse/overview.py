@@ -30,6 +30,7 @@ class Overview:
     Attributes:
         actors: (actor, statements) most first: states and organisations spoken for, and people who speak
             for nobody else.
+        not_said: statements that the texts say were not made; they count nowhere else.
         issues: ids, the most spoken of first.
         matrix: cell by (actor id, issue id).
         left_out: how many actors and issues the matrix leaves out to stay readable.
@@ -40,6 +41,7 @@ class Overview:
     speakers: int
     outlets: int
     unresolved: int
+    not_said: int
     actors: tuple[tuple[Actor, int], ...]
     issues: tuple[str, ...]
     matrix: dict[tuple[str, str], Cell]
@@ -59,12 +61,15 @@ def survey(documents: Iterable[Document]) -> Overview:
     cells: dict[tuple[str, str], Cell] = defaultdict(Cell)
     speakers: set[str] = set()
     outlets: set[str] = set()
-    n_documents = n_statements = unresolved = 0
+    n_documents = n_statements = unresolved = not_said = 0
     for document in documents:
         n_documents += 1
         if document.outlet:
             outlets.add(document.outlet.value)
         for s in document.statements:
+            not_said += not s.performed
+            if not s.stands:
+                continue
             n_statements += 1
             unresolved += s.speaker is None
             if s.speaker:
@@ -83,7 +88,7 @@ def survey(documents: Iterable[Document]) -> Overview:
     coded = [actor_id for actor_id, _ in ranked if any((actor_id, issue) in cells for issue in by_issue)]
     rows, columns = coded[:_ROWS], [issue for issue, _ in sorted(by_issue.items(), key=lambda p: (-p[1], p[0]))]
     return Overview(
-        documents=n_documents, statements=n_statements, speakers=len(speakers), outlets=len(outlets), unresolved=unresolved,
+        documents=n_documents, statements=n_statements, speakers=len(speakers), outlets=len(outlets), unresolved=unresolved, not_said=not_said,
         actors=tuple((known[i], by_actor[i]) for i in rows), issues=tuple(columns[:_COLUMNS]), matrix=dict(cells),
         left_out=(len(coded) - len(rows), max(0, len(columns) - _COLUMNS)),
     )  # fmt: skip

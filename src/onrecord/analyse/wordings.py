@@ -85,7 +85,7 @@ def find_uses(document: Document, wording: Wording) -> Iterable[Use]:
     taken: set[int] = set()
     for statement in sorted(document.statements, key=lambda s: sum(len(p.text) for p in s.content)):
         actor = statement.speaks_for or statement.speaker
-        if actor is None or statement.status == "rejected":
+        if actor is None or not statement.stands:
             continue
         for piece in statement.content:
             for hit in sorted(table.find(view, piece.start, piece.end), key=lambda h: (h.start, h.start - h.end)):

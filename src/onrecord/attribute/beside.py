@@ -11,7 +11,11 @@ __all__ = ["around", "beside", "inside"]
 
 
 def beside(read: list[Fragment], ruled: list[Fragment], passage: Passage) -> list[Fragment]:
-    """The tagger's fragments of a passage, and those of rules that share no word of content with them."""
+    """The tagger's fragments of a passage, and those of rules that share no word of content with them.
+
+    Args:
+        read: the tagger's fragments of which a piece stands in the passage.
+    """
     here = [f for f in read if passage.start <= f.contents[0].start < passage.end]
     told = [piece for f in read for piece in f.contents if piece.start < passage.end and passage.start < piece.end]
     return here + [f for f in ruled if not any(piece.overlaps(other) for piece in f.contents for other in told)]

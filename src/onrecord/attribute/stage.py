@@ -21,6 +21,7 @@ from onrecord.attribute.statements import StatementMaker
 from onrecord.attribute.tagger import Tagger
 from onrecord.attribute.tie import RuleTier
 from onrecord.attribute.turns import HeadlineFinder, TurnFinder, is_label, opens_turn
+from onrecord.attribute.unsaid import cut_unsaid
 from onrecord.language.lexicon import cue_lexicon
 from onrecord.model.document import Document
 
@@ -65,8 +66,11 @@ class AttributeStage:
         passages = cut_passages(document)
         read = self._read(passages)
         with memory_kept_flat():
-            parse_passages([p for p in passages if self.tagger is None or _own_voice(p) or _relays(p, read)])
-            fragments = self._fragments(passages, read)
+            by_passage = _by_passage(passages, read)
+            parse_passages(
+                [p for p in passages if self.tagger is None or _own_voice(p) or _relays(p, by_passage.get(p.start, []))]
+            )
+            fragments = self._fragments(passages, by_passage)
             maker = StatementMaker(document, passages, self.version)
             statements = [
                 maker.of_fragment(f)
@@ -88,18 +92,28 @@ class AttributeStage:
         if self.tagger is None:
             return []
         asked = [p for p in passages if p.quotations or (not _own_voice(p) and cue_lexicon().may_attribute(p.view))]
-        found = self.tagger.find([p for p in asked if not opens_turn(p)])
+        found = cut_unsaid(passages, self.tagger.find([p for p in asked if not opens_turn(p)]))
         return [f for f in found if not _own_voice(p := passage_at(passages, f.contents[0].start)) or _quotes(p, f)]
 
     def _finders(self, passage: Passage) -> tuple[Finder, ...]:
         return RULES if self.tagger and _own_voice(passage) else self.finders
 
-    def _fragments(self, passages: list[Passage], read: list[Fragment]) -> list[Fragment]:
-        found = [beside(read, [f for finder in self._finders(p) for f in finder.find(p)], p) for p in passages]
+    def _fragments(self, passages: list[Passage], by_passage: dict[int, list[Fragment]]) -> list[Fragment]:
+        """All fragments, tied and nested.
+
+        Args:
+            by_passage: the tagger's, by the passage they stand in.
+        """
+        found = [
+            beside(by_passage.get(p.start, []), [f for finder in self._finders(p) for f in finder.find(p)], p)
+            for p in passages
+        ]
         outer = self.tier.tie(passages, found)
         if self.tagger:
-            ruled = [f for p in passages for finder in _BY_SYNTAX for f in finder.find(p)]
-            outer += inside(read, ruled) + around(read, [f for f in ruled if f.rule == "adverbial"])
+            for passage in passages:
+                here = by_passage.get(passage.start, [])
+                ruled = [f for finder in _BY_SYNTAX for f in finder.find(passage)]
+                outer += inside(here, ruled) + around(here, [f for f in ruled if f.rule == "adverbial"])
         outer += quoted_as(passages, outer)
         tied = []
         for fragment in outer:
@@ -141,7 +155,7 @@ def _relays(passage: Passage, read: list[Fragment]) -> bool:
 
 
 def _by_passage(passages: list[Passage], fragments: list[Fragment]) -> dict[int, list[Fragment]]:
-    """Fragments by the start of every passage that one of their parts stands in."""
+    """Fragments by the start of every passage in which one of their parts begins, in order."""
     found: dict[int, list[Fragment]] = {}
     for fragment in fragments:
         parts = [*fragment.contents, *([fragment.cue] if fragment.cue else [])]

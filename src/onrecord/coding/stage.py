@@ -68,7 +68,9 @@ class CodingStage:
             return document
         view = plain_view(document.text)
         coded = self.coder.code(document, document.statements)
-        document = replace(document, statements=tuple(self._explained(with_tones(s, view)) for s in coded))
+        document = replace(
+            document, statements=tuple(self._explained(with_tones(_without_side(s), view)) for s in coded)
+        )
         if not self.coder.tally:
             return document
         told = "; ".join(f"{what} {count}" for what, count in self.coder.tally.items())
@@ -77,6 +79,15 @@ class CodingStage:
     def _explained(self, statement: Statement) -> Statement:
         why = "; ".join(_why(code) for code in statement.issues) or "no issue of the codebook is probable enough"
         return statement.explained(by=f"code {self.codebook.stamp}", version=self.version, field_="issues", why=why)
+
+
+def _without_side(statement: Statement) -> Statement:
+    """What was not said takes no side: it may only touch an issue."""
+    if statement.performed:
+        return statement
+    codes = (replace(c, stance="mention", stance_words=None, stance_confidence=None) for c in statement.issues)
+    sure = replace(statement.confidence, stance=None)
+    return replace(statement, issues=tuple(codes), confidence=sure)
 
 
 def _why(code: IssueCode) -> str:

@@ -186,7 +186,7 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
         voice=_one_of(get_args(Voice), raw.get("voice"), segment.voice if segment else "reporter"),
         mode=_one_of(get_args(Mode), raw.get("mode"), "ascribed"), content=tuple(pieces),
         cue=Cue(cue_quote, _one_of(get_args(CueClass), cue.get("class"), "neutral")) if cue_quote and cue else None,
-        source=source, within=_own_id(raw.get("within")), speaker=_actor(raw.get("speaker"), "person"), role=_role(raw.get("role")),
+        source=source, within=_own_id(raw.get("within")), performed=raw.get("performed") is not False, speaker=_actor(raw.get("speaker"), "person"), role=_role(raw.get("role")),
         speaks_for=_actor(raw.get("speaks_for"), "organisation"), chain=tuple(_link(link, text) for link in raw.get("chain") or ()),
         targets=tuple(Target(a, _one_of(get_args(Tone), t.get("tone"), "neutral")) for t in raw.get("targets") or () if (a := _actor(t.get("actor"), "organisation"))),
         said=_said(raw.get("said"), text), issues=issues,

@@ -116,9 +116,9 @@ class _Codes:
 
 def _selections(source: Any, s: Statement, d: Document, codes: _Codes, user: str) -> None:
     named = [("Mode", s.mode), ("Voice", s.voice), *([("Speaker", s.speaker.name)] if s.speaker else [])]
-    wanted = [codes.code("Issues", code.issue, code.stance) for code in s.issues] + [
-        codes.code(*path) for path in named
-    ]
+    # What was not said bears no code of an issue: other tools would count it for a position.
+    issues = [codes.code("Issues", code.issue, code.stance) for code in s.issues if s.performed]
+    wanted = issues + [codes.code(*path) for path in named]
     for number, piece in enumerate(s.content):
         selection = etree.SubElement(source, _tag("PlainTextSelection"), guid=_guid("selection", d.id, s.id, str(number)), name=s.id,
                                      startPosition=str(piece.start), endPosition=str(piece.end), creatingUser=user)  # fmt: skip
@@ -141,7 +141,7 @@ def _description(s: Statement) -> str:
         "cue": f"{s.cue.quote.start}-{s.cue.quote.end}, {s.cue.cue_class}" if s.cue else None,
         "source": f"{s.source.start}-{s.source.end}" if s.source else None,
         "said": f"{said.date}, {said.precision}, {said.method}" if said and said.date else None,
-        "status": s.status, "confidence": f"{s.confidence.statement:g}",
+        "performed": None if s.performed else "no", "status": s.status, "confidence": f"{s.confidence.statement:g}",
     }  # fmt: skip
     return "\n".join(f"{name}: {' '.join(value.split())}" for name, value in lines.items() if value)
 
@@ -288,6 +288,7 @@ class _Reading:
             "content": [{"start": int(s.get("startPosition") or -1), "end": int(s.get("endPosition") or -1)} for s in group],
             "confidence": {"statement": facts.get("confidence") or 1.0}, "issues": [],
             "speaker": _actor(facts.get("speaker")), "speaks_for": _actor(facts.get("for")), "said": _day(facts.get("said")),
+            "performed": facts.get("performed") != "no",
         }  # fmt: skip
         cue, source = facts.get("cue", "").partition(", "), facts.get("source")
         raw["cue"] = {**_span(cue[0]), "class": cue[2]} if cue[0] else None

@@ -43,6 +43,7 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
         "made_by": s.made_by,
         "why": s.why,
         "within": s.within,
+        "performed": s.performed,
         "suggestions": [{"issue": one.issue, "confidence": one.confidence} for one in s.suggestions],
     }  # fmt: skip
 

@@ -35,7 +35,7 @@ _CREATORS = {"Quotation": "spokenByCharacter", "Claim": "author"}
 
 
 def schema_org(documents: Iterable[Document]) -> dict[str, Any]:
-    """A graph of articles, and of the quotations and claims in them."""
+    """A graph of articles, and of the quotations and claims in them; neither can say that it was not made."""
     graph: list[dict[str, Any]] = []
     for document in documents:
         graph.append(_article(document))

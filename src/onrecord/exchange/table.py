@@ -20,7 +20,7 @@ COLUMNS = (
     "id", "path", "title", "outlet", "kind", "published", "voice", "mode", "speaker", "speaker_kind", "role", "speaks_for", "cue", "cue_class",
     "content", "start", "end", "said", "said_precision", "said_method", "issue", "stance", "issue_confidence", "statement_confidence",
     "speaker_confidence", "chain", "targets", "status", "document", "sha256", "author", "url", "places", "cue_place", "source", "source_place",
-    "speaker_id", "speaks_for_id", "speaks_for_kind", "role_for", "role_from", "role_to",
+    "speaker_id", "speaks_for_id", "speaks_for_kind", "role_for", "role_from", "role_to", "performed",
 )  # fmt: skip
 NUMBERS = {
     "start": "int",
@@ -64,7 +64,7 @@ def rows_of(s: Statement, d: Document) -> Iterator[dict[str, Any]]:
             "source": s.source.text if s.source else None, "source_place": _place(s.source) or None,
             "speaker_id": s.speaker.id if s.speaker else None, "speaks_for_id": principal.id if principal else None,
             "speaks_for_kind": principal.kind if principal else None, "role_for": role.principal.name if role else None,
-            "role_from": role.since if role else None, "role_to": role.until if role else None,
+            "role_from": role.since if role else None, "role_to": role.until if role else None, "performed": "yes" if s.performed else "no",
         }  # fmt: skip
 
 
@@ -183,6 +183,7 @@ def _raw(row: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
         role_for = principal
     return {
         **{key: row[key] or None for key in ("id", "voice", "mode", "status") if key in row},
+        "performed": row.get("performed") != "no",
         "content": [_span(place, None) for place in str(row["places"] or "").split(";")],
         "cue": {**cue, "class": row.get("cue_class")} if cue else None, "source": _span(row.get("source_place"), row.get("source")),
         "speaker": speaker, "speaks_for": principal,

@@ -28,6 +28,7 @@ CONTEXT: list[Any] = [
     {"statement": {"@id": "urn:onrecord:statement", "@type": "@json"}},
 ]
 _AROUND = 32
+NOT_SAID = "not said"
 
 
 def web_annotations(documents: Iterable[Document]) -> dict[str, Any]:
@@ -56,6 +57,8 @@ def _annotation(s: Statement, d: Document) -> dict[str, Any]:
         {"type": "TextualBody", "purpose": "tagging", "value": f"{code.issue}: {code.stance}", "format": "text/plain"}
         for code in s.issues
     ]
+    if not s.performed:
+        bodies.insert(0, {"type": "TextualBody", "purpose": "tagging", "value": NOT_SAID, "format": "text/plain"})
     return {
         "id": f"urn:onrecord:{d.id}:{s.id}", "type": "Annotation", "motivation": "classifying",
         "generator": {"type": "Software", "name": f"onrecord {__version__}"},

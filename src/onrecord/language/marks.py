@@ -9,6 +9,7 @@ decided where statements are found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from onrecord.model.span import Span
@@ -17,6 +18,7 @@ __all__ = ["Quotation", "pair_marks"]
 
 # A mark that stands twice counts once.
 _DOUBLE = re.compile("([\"“”„«»])\\1?|``|''")
+_CLOSING = re.compile("”")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘’'\n]|(?<=\w)[’'](?=\w)){3,}?(?<=\S)[’'](?!\w)")
 _SAID = (
     r"(?:said|says|told|added|asked|noted|wrote|warned|insisted|replied|argued|explained|recalled|declared|continued)"
@@ -62,6 +64,7 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
     Returns: quotations in order, disjoint. A mark left open ends with the paragraph.
     """
     end = len(text) if end is None else end
+    closing = [match.start() for match in _CLOSING.finditer(text, start, end)]
     found: list[Quotation] = []
     opened: int | None = None
     for match in _DOUBLE.finditer(text, start, end):
@@ -75,7 +78,7 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
         elif mark in _OPENERS or (mark == '"' and _opens_only(text, match.end(), at, end)):
             # A second opening mark: the first was never closed; the quotation between them ends before
             # the blank that precedes this one, unless the second merely opens a quote in the quote.
-            if text.find("”", match.end(), end) >= 0 and text.count("”", match.end(), end) > 1:
+            if len(closing) - bisect_left(closing, match.end()) > 1:
                 continue
             stop = _unclosed_end(text, opened, at)
             if stop > opened + 1:
@@ -89,9 +92,19 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
         if stop > opened + 1:
             found.append(Quotation(opened, stop, closed=False))
     if single or not found:
-        found += [Quotation(m.start(), m.end()) for m in _SINGLE.finditer(text, start, end)
-                  if not any(q.holds(m.start()) for q in found)]  # fmt: skip
+        found += _singles(text, start, end, found)
     return sorted(found, key=lambda q: q.start)
+
+
+def _singles(text: str, start: int, end: int, found: list[Quotation]) -> list[Quotation]:
+    """Quotations in 'single' marks outside those found."""
+    starts = [q.start for q in found]
+    made = []
+    for m in _SINGLE.finditer(text, start, end):
+        at = bisect_right(starts, m.start()) - 1
+        if at < 0 or not found[at].holds(m.start()):
+            made.append(Quotation(m.start(), m.end()))
+    return made
 
 
 def _unclosed_end(text: str, opened: int, limit: int) -> int:

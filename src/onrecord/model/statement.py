@@ -166,6 +166,11 @@ class Statement:
         """The content as one line, pieces joined by an ellipsis in brackets."""
         return " […] ".join(piece.text for piece in self.content)
 
+    @property
+    def stands(self) -> bool:
+        """Whether an answer may rest on it: it was said, and no person rejected it."""
+        return self.performed and self.status != "rejected"
+
     def quotes(self) -> Iterator[Quote]:
         """Every place the statement points to."""
         yield from self.content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from onrecord.language.paragraphs import running_view
 from onrecord.language.views import plain_view
@@ -138,7 +139,14 @@ class SpeakerResolver:
         if self._people.surnamed(word) or self._register.naming(word):
             return False
         known = is_thing(lower) or lower.removesuffix("s") in title_words().groups
+        if lower.isalpha():
+            return known or lower in self._words
         return known or re.search(rf"\b{re.escape(lower)}\b", self._view) is not None
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Every word of the text as it is written: looked up for each mention, so made once."""
+        return frozenset(re.findall(r"\w+", self._view))
 
     def _official(self, bare: str, owner: Actor | None) -> Actor | None:
         """The owner, where a phrase is about those who act for it."""

@@ -90,7 +90,7 @@ def _decided(record: Record) -> list[tuple[Document, Statement]]:
         (document, statement)
         for document in documents(record)
         for statement in document.statements
-        if (one := last.get((document.id, statement.id))) and one.verb != "reject"
+        if (one := last.get((document.id, statement.id))) and one.verb != "reject" and statement.performed
     ]
 
 

@@ -13,6 +13,8 @@ __all__ = ["furniture_in", "is_furniture"]
 _MAIL_HEAD = re.compile(r"From:\s[^\n]*@")
 # "More from" an author or a place, as a heading.
 _MORE_FROM = re.compile(r"^(?:more|also|other stories|other articles) (?:from|by|about|on|in) .+$")
+# A guillemet with a space behind it opens no quotation.
+_BULLET = re.compile(r"[»›▸►❯]\s+\S")
 _ARROWS = "←→◀▶➜"
 _TO_READERS = re.compile(
     r"\b(?:you|your|yours|us|our)\b|^\W*(?:get|sign|join|subscribe|enter|receive|download|support)\b", re.IGNORECASE
@@ -70,7 +72,12 @@ def _is_pointer(text: str) -> bool:
     """A line that leads to another story: "» Read more: headline"; a sentence with a speaker's verb behind its colon is none."""
     if len(text) >= 200 or is_prose(text):
         return False
-    return page_parts().pointer.match(text) is not None or text[0] in _ARROWS or text[-1] in _ARROWS
+    return (
+        page_parts().pointer.match(text) is not None
+        or text[0] in _ARROWS
+        or text[-1] in _ARROWS
+        or _BULLET.match(text) is not None
+    )
 
 
 def _is_blurb(text: str) -> bool:

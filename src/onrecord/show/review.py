@@ -146,7 +146,7 @@ class Review:
         self.say("")
         self.say(f"[{self._place + 1} of {len(self.queue)}] {clean(kept.document.path)}, {say_said(s.said)}")
         self.say(f"  ...{before} >>> {clean(text[start:end])} <<< {behind}...")
-        self.say(f"  {say_speaker(s)}")
+        self.say(f"  {say_speaker(s)}" + ("" if s.performed else ", not said"))
         for number, one in enumerate(() if self.blind else s.suggestions, start=1):
             issue = self.book.issue(one.issue)
             self.say(f"    {number} {one.issue} {one.confidence:.2f}  {issue.proposition if issue else ''}")

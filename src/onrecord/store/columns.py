@@ -36,13 +36,13 @@ class StatementRow(NamedTuple):
 
 
 def statement_rows(record: Record) -> Iterator[Sequence[Any]]:
-    """Chunks of plain tuples in the order of `StatementRow`, rejected statements left out; in no particular order."""
+    """Chunks of plain tuples in the order of `StatementRow`, without what was rejected or not said; in no particular order."""
     s, c = tables.statement.c, tables.statement_issue.c
     same = and_(c.document_id == s.document_id, c.statement_id == s.id)
     query = select(
         s.document_id, s.id, s.start, s.end, s.voice, s.mode, s.speaker_id, s.speaks_for_id, s.said, s.status,
         s.confidence, c.issue, c.stance, c.confidence,
-    ).select_from(tables.statement.outerjoin(tables.statement_issue, same)).where(s.status != "rejected")  # fmt: skip
+    ).select_from(tables.statement.outerjoin(tables.statement_issue, same)).where(s.status != "rejected", s.performed)  # fmt: skip
     with record.reading() as connection:
         raw = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
         # The driver's own rows: a tenth of the time that row objects take.

@@ -159,6 +159,8 @@ def _statement(row: Any, statement: Statement, known: set[str], indexed: str | N
     )
     if (row.speaker_id, row.speaks_for_id, row.said) != (*named, said):
         yield Finding(CHECKS[5], row.id, "columns and body name different actors or days")
+    if row.performed != statement.performed:
+        yield Finding(CHECKS[5], row.id, "columns and body differ in whether it was said")
     if statement.within and statement.within not in known:
         yield Finding(CHECKS[5], row.id, "reported in a statement that does not exist")
     if indexed != statement.text:

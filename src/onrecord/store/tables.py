@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    true,
 )  # fmt: skip
 
 __all__ = [
@@ -92,6 +93,8 @@ statement = Table(
     Column("said", String(10)),
     Column("status", String(16), nullable=False),
     Column("confidence", Float, nullable=False),
+    # What a text says was not said is no line of any answer.
+    Column("performed", Boolean, nullable=False, server_default=true()),
     Column("body", JSON, nullable=False),
     Index("statement_by_document", "document_id", "start"),
     Index("statement_by_speaker", "speaker_id"),

@@ -194,7 +194,7 @@ class Writer:
                 {
                     "id": s.id, "document_id": document.id, "start": s.start, "end": s.content[-1].end, "voice": s.voice, "mode": s.mode,
                     "speaker_id": s.speaker.id if s.speaker else None, "speaks_for_id": s.speaks_for.id if s.speaks_for else None,
-                    "said": s.said.date if s.said else None, "status": s.status, "confidence": s.confidence.statement,
+                    "said": s.said.date if s.said else None, "status": s.status, "confidence": s.confidence.statement, "performed": s.performed,
                     "body": statement_body(s),
                 }
                 for s in document.statements

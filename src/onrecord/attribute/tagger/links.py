@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -31,43 +30,53 @@ class Places:
 
     def __init__(self, window: Window, contents: Sequence[tuple[int, int]], cues: Sequence[tuple[int, int]],
                  sources: Sequence[tuple[int, int]]) -> None:  # fmt: skip
-        self._paragraphs = window.paragraphs
+        self._paragraphs = np.asarray(window.paragraphs, dtype=np.int64)
         self._quoted = window.quoted
         ends = np.asarray([text in _END for text in window.texts], dtype=np.int64)
         self._sentence = np.concatenate([[0], np.cumsum(ends)])
         starts = np.diff(np.concatenate([[0], (self._quoted > 0).astype(np.int64)])) > 0
         self._quotation = np.cumsum(starts) * (self._quoted > 0)
-        self._starts = {"content": sorted(s for s, _ in contents), "cue": sorted(s for s, _ in cues),
-                        "source": sorted(s for s, _ in sources)}  # fmt: skip
+        roles = {"content": contents, "cue": cues, "source": sources}
+        self._starts = {
+            role: np.sort(np.asarray([s for s, _ in spans], dtype=np.int64)) for role, spans in roles.items()
+        }
 
-    def features(self, one: tuple[int, int], other: tuple[int, int], relation: str) -> NDArray[np.int64]:
-        """Indices into a table of `FEATURES` rows, one a group, `[11]`."""
-        before = other[0] < one[0]
-        low, high = (other[1], one[0]) if before else (one[1], other[0])
-        gap = max(0, high - low)
+    def features(
+        self, seekers: Sequence[tuple[int, int]], sought: Sequence[tuple[int, int]], relation: str
+    ) -> NDArray[np.int64]:
+        """Indices into a table of `FEATURES` rows, one a group, `[N, M, 11]`, for every pair of word ranges.
+
+        Cost: a few dozen operations a pair, all pairs at once.
+        """
+        one, other = (np.asarray(spans, dtype=np.int64).reshape(-1, 2) for spans in (seekers, sought))
+        start, end = one[:, :1], one[:, 1:]
+        low, high = other[None, :, 0], other[None, :, 1]
+        before = low < start
+        near, far = np.where(before, high, end), np.where(before, start, low)
+        gap = np.maximum(0, far - near)
         target = relation.partition("-")[2]
-        paragraphs = abs(self._paragraphs[one[0]] - self._paragraphs[other[0]])
-        q_one, q_other = int(self._quotation[one[0]]), int(self._quotation[other[0]])
-        sentences = int(self._sentence[max(low, high)] - self._sentence[low]) if high > low else 0
+        paragraphs = np.abs(self._paragraphs[start] - self._paragraphs[low])
+        q_one, q_other = self._quotation[start], self._quotation[low]
+        sentences = np.where(far > near, self._sentence[np.maximum(near, far)] - self._sentence[near], 0)
+        adjacent = (low - end == 0) | (low - end == 1) | (start - high == 0) | (start - high == 1)
         values = (
-            int(before),
-            bisect_right(_STEPS, gap) if gap else 0,
-            self._between(target, low, high),
-            self._between("content", low, high),
-            min(paragraphs, 2),
-            min(sentences, 3),
-            self._between("cue", low, high),
-            int(self._quoted[one[0]]),
-            int(self._quoted[other[0]]),
-            int(q_one > 0 and q_one == q_other),
-            int(self._adjacent(one, other)),
+            before,
+            np.where(gap > 0, np.searchsorted(_STEPS, gap, side="right"), 0),
+            self._between(target, near, far),
+            self._between("content", near, far),
+            np.minimum(paragraphs, 2),
+            np.minimum(sentences, 3),
+            self._between("cue", near, far),
+            self._quoted[start],
+            self._quoted[low],
+            (q_one > 0) & (q_one == q_other),
+            adjacent,
         )
-        return np.asarray([offset + value for offset, value in zip(_OFFSETS, values, strict=True)], dtype=np.int64)
+        shape = (len(one), len(other))
+        columns = [offset + np.broadcast_to(value, shape) for offset, value in zip(_OFFSETS, values, strict=True)]
+        return np.stack(columns, axis=-1).astype(np.int64)
 
-    def _between(self, role: str, low: int, high: int) -> int:
+    def _between(self, role: str, low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.int64]:
         starts = self._starts[role]
-        return min(3, max(0, bisect_left(starts, high) - bisect_left(starts, low)))
-
-    @staticmethod
-    def _adjacent(one: tuple[int, int], other: tuple[int, int]) -> bool:
-        return other[0] - one[1] in (0, 1) or one[0] - other[1] in (0, 1)
+        between: NDArray[np.int64] = np.searchsorted(starts, high) - np.searchsorted(starts, low)
+        return np.minimum(np.maximum(between, 0), 3)

@@ -45,9 +45,12 @@ class LinkScorer:
         one, other = span_vectors(vectors, seekers), span_vectors(vectors, sought)
         score = one @ w["nobody.weight"].T + w["nobody.bias"]
         if sought:
-            features = np.asarray([[places.features(s, t, self._relation) for t in sought] for s in seekers])
+            features = places.features(seekers, sought, self._relation)
             hidden = (one @ w["seeker.weight"].T + w["seeker.bias"])[:, None] + (other @ w["sought.weight"].T)[None]
-            hidden = np.maximum(hidden + w["places.weight"][features].sum(2), 0)
+            told = w["places.weight"][features[..., 0]]
+            for group in range(1, features.shape[-1]):
+                told += w["places.weight"][features[..., group]]
+            hidden = np.maximum(hidden + told, 0)
             pairs = (hidden @ w["out.weight"].T)[..., 0]
             width = len(w["left.weight"]) ** 0.5
             pairs = pairs + (one @ w["left.weight"].T) @ (other @ w["right.weight"].T).T / width

@@ -43,7 +43,7 @@ def write_dna(documents: Iterable[Document], carried: Iterable[Carried], book: C
     """The project of a record, and what it has no place for.
 
     Statements that take a side are of the type “DNA Statement”; those that set a condition, only mention an issue or
-    have none are of a type of their own, since agreement there is yes or no. Rejected statements stay out.
+    have none are of a type of their own, since agreement there is yes or no. What was rejected or not said stays out.
     """
     building = _Building(carried, book)
     for document in documents:
@@ -114,6 +114,9 @@ class _Building:
         for s in document.statements:
             if s.status == "rejected":
                 self.counts["rejected statements stay out"] += 1
+                continue
+            if not s.performed:
+                self.counts["what was not said stays out: the format has no place for it"] += 1
                 continue
             body = self.of_statement.get((document.id, s.id))
             if body and body["project"] == self.key and body["row"]["ID"] not in self.used:

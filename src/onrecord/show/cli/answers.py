@@ -72,6 +72,10 @@ def print_ladder(ladder: Ladder) -> None:
         typer.echo("")
         for text in _lines(line, with_stance=ladder.question.issue is not None):
             typer.echo(text)
+    for line in ladder.not_said:
+        typer.echo("")
+        for text in _lines(line, with_stance=False):
+            typer.echo(text)
 
 
 def _lines(line: Line, *, with_stance: bool) -> list[str]:
@@ -80,6 +84,8 @@ def _lines(line: Line, *, with_stance: bool) -> list[str]:
     s, d = line.kept.statement, line.kept.document
     words = " […] ".join(clean(piece.text) for piece in s.content)
     quoted = words if s.mode in {"direct", "mixed"} else f"[{s.mode}] {words}"
+    if not s.performed:
+        quoted = f"not said: {words} ({clean(s.why.get('performed', 'the text says so'))})"
     stance = f"{say_stance(line.stance)}; " if with_stance and line.stance else ""
     chain = " <- ".join(
         clean(link.actor.name if link.actor else link.source.text if link.source else "?")
@@ -108,7 +114,7 @@ def _survey(record: Record) -> None:
     seen = survey(documents(record))
     near = find_near_quotes(documents(record))
     typer.echo(f"{seen.documents} documents, {seen.outlets} outlets, {seen.statements} statements, {seen.speakers} speakers; "
-               f"{seen.unresolved} statements whose speaker is not resolved")  # fmt: skip
+               f"{seen.unresolved} statements whose speaker is not resolved" + (f"; {seen.not_said} passages that tell what was not said" if seen.not_said else ""))  # fmt: skip
     for actor, count in seen.actors:
         issues = [issue for issue in seen.issues if (actor.id, issue) in seen.matrix][:6]
         typer.echo(f"{count:5} {clean(actor.name)} ({actor.kind})" + (f": {', '.join(issues)}" if issues else ""))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TextIO
 
@@ -38,9 +39,23 @@ class _Holding:
 
     record: Record
     actors: tuple[Path, ...]
+    unsaid: Counter[str] = field(default_factory=Counter)
 
     def documents(self, *, with_statements: bool = True) -> Iterator[Document]:
         return read.documents(self.record, with_statements=with_statements)
+
+    def said(self) -> Iterator[Document]:
+        """The documents without what they say was not said, which is counted."""
+        for document in self.documents():
+            said = tuple(s for s in document.statements if s.performed)
+            self.unsaid["statements"] += len(document.statements) - len(said)
+            yield replace(document, statements=said)
+
+    def left_out(self) -> tuple[Remark, ...]:
+        """What is told of them."""
+        count = self.unsaid["statements"]
+        told = f"{count} passages that tell what was not said stay out: the format has no place for them"
+        return (Remark("record", told, kept=False),) if count else ()
 
     def carried(self) -> Iterator[Carried]:
         return carried(self.record)
@@ -111,13 +126,13 @@ def _plover(h: _Holding, out: TextIO) -> Exported:
     register = load_register(h.actors)
 
     def rows() -> Iterator[dict[str, Any]]:
-        for d in h.documents():
+        for d in h.said():
             for s in d.statements:
                 act = act_of(s, d, register)
                 yield {"document": d.exported_id, "path": d.path, "statement": s.id, "text": s.text, "event": act.event,
                        "actor": [asdict(party) for party in act.actors], "recipient": [asdict(party) for party in act.recipients]}  # fmt: skip
 
-    return Exported(_lines(rows(), out), "events")
+    return Exported(_lines(rows(), out), "events", h.left_out())
 
 
 def _dna(h: _Holding, out: Path) -> Exported:
@@ -141,9 +156,9 @@ def _web_annotation(h: _Holding, out: TextIO) -> Exported:
 def _schema_org(h: _Holding, out: TextIO) -> Exported:
     from onrecord.exchange.schema_org import schema_org
 
-    made = schema_org(h.documents())
+    made = schema_org(h.said())
     json.dump(made, out, ensure_ascii=False, indent=1)
-    return Exported(len(made["@graph"]), "elements")
+    return Exported(len(made["@graph"]), "elements", h.left_out())
 
 
 def _qdpx(h: _Holding, out: BinaryIO) -> Exported:
@@ -201,7 +216,7 @@ def _ris(h: _Holding, out: TextIO) -> Exported:
 def _ftm(h: _Holding, out: TextIO) -> Exported:
     from onrecord.exchange.ftm import ftm_entities
 
-    return Exported(_lines(ftm_entities(h.documents()), out), "entities")
+    return Exported(_lines(ftm_entities(h.said()), out), "entities", h.left_out())
 
 
 FORMATS: dict[str, Format] = {

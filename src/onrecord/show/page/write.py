@@ -75,6 +75,7 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
     template = environment.from_string(folder.joinpath("page.html.j2").read_text("utf-8"))
     numbers = {(d.id, s.id): n for d in shown for n, s in enumerate(d.statements, 1)}
     colour = _colours(shown)
+    lines = [_Line(k.statement, k.document, numbers[k.document.id, k.statement.id], _actor(k.statement)) for k in kept]
     return template.render(
         title=title,
         version=__version__,
@@ -87,9 +88,8 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         labels={issue.id: issue.label for issue in book.issues},
         propositions={issue.id: issue.proposition for issue in book.issues},
         headings=_headings(overview, kept, book, total),
-        lines=[
-            _Line(k.statement, k.document, numbers[k.document.id, k.statement.id], _actor(k.statement)) for k in kept
-        ],
+        lines=[line for line in lines if line.statement.stands],
+        unsaid=[line for line in lines if not line.statement.performed],
         documents=[(d, lay_out(d, colour)) for d in shown],
         colour=colour,
         left_out=total - len(shown),
