@@ -13,12 +13,12 @@ from functools import lru_cache
 from onrecord.language.lexicon import base_forms, cue_lexicon
 from onrecord.language.yaml_files import shipped_yaml
 
-__all__ = ["may_not_be_said", "not_said"]
+__all__ = ["not_said"]
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CLAUSE = re.compile(r"[.;:!?“”\"«»—]|,\s+(?=but\b|and\b|which\b|who\b)")
 _LEFT = 140
-_NEAR = 6
+_NEAR, _OPENING = 6, 60
 _HEDGES = frozenset({"has", "have", "had", "having", "be", "been", "being", "is", "are", "was", "were", "do", "does", "did", "will", "would", "can", "could",
                      "may", "might", "shall", "should", "must", "to", "from", "on", "of", "ever", "even", "once", "yet", "also", "so", "far", "explicitly", "up",
                      "him", "her", "them", "us", "itself", "himself", "herself", "themselves", "any", "calls", "demands", "requests", "pressure", "attempts", "questions",
@@ -55,6 +55,7 @@ def _words() -> _Words:
     phrases = _any(raw["phrases"])
     phrase = _any(raw["holding_back_phrases"])
     stems = _any([word[:-1] if word[-1] in "ey" else word for word in raw["holding_back"]])
+    unmet = _any([word[:-1] if word[-1] in "ey" else word for word in raw["unmet"]])
     asked = _any(raw["asked"])
     quiet = rf"\b(?:{_any(raw['staying'])}|kept|fell|went|held)(?:s|ing|ed)?\s+(?:\w+ly\s+)?(?:{_any(raw['quiet'])})\b"
     return _Words(
@@ -74,7 +75,11 @@ def _words() -> _Words:
         quiet=re.compile(quiet, re.IGNORECASE),
         unmet=frozenset(raw["unmet"]),
         requests=frozenset(raw["requests"]),
-        gate=re.compile(rf"{negation}|{quiet}|\b(?:{phrases}|{phrase})\b|\b(?:{stems})", re.IGNORECASE),
+        gate=re.compile(
+            rf"{negation}|{quiet}|\b(?:{phrases}|{phrase}|{asked}|{_any(raw['nobody'])}|{_any(raw['supposing'])})\b"
+            rf"|\b(?:{stems}|{unmet})",
+            re.IGNORECASE,
+        ),
     )  # fmt: skip
 
 
@@ -82,8 +87,8 @@ def _any(words: list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def may_not_be_said(text: str) -> bool:
-    """Whether a passage can hold anything that was not said. Cost: one search."""
+def _may_not_be_said(text: str) -> bool:
+    """Whether words, with straight apostrophes, can tell that something was not said. Cost: one search."""
     return _words().gate.search(text) is not None
 
 
@@ -97,9 +102,11 @@ def not_said(before: str, cue: str, content: str, source: str, *, source_first: 
 
     Cost: linear in a hundred characters or so.
     """
+    before, cue, content, source = (part.replace("’", "'") for part in (before[-_LEFT:], cue, content, source))
+    if not _may_not_be_said(f"{source}\x01{before}\x01{cue}\x01{content[:_OPENING]}"):
+        return None
     words = _words()
-    cue, content, source = (part.replace("’", "'") for part in (cue, content, source))
-    left = _CLAUSE.split(before[-_LEFT:].replace("’", "'"))[-1]
+    left = _CLAUSE.split(before)[-1]
     nobody = words.nobody.match(source)
     if nobody and not _NUMBERED.match(source):
         return nobody.group()
@@ -137,7 +144,7 @@ def _asked(left: str, cue: str, source: str, *, source_first: bool) -> str | Non
 
 def _supposed(before: str, cue: str, source: str) -> str | None:
     """What may be said: "if she says that"."""
-    lead = before[-_LEFT:].replace("’", "'").rstrip()
+    lead = before.rstrip()
     if source and lead.endswith(source.rstrip()):
         found = _words().supposing.search(lead[: len(lead) - len(source.rstrip())])
         return f"{found.group().strip()} ... {cue}" if found else None
@@ -173,7 +180,7 @@ def _tells(after: str, content: str) -> bool:
     # A verb before the cue is held back itself, and the cue is not: "declined to comment but said".
     if any(_weighs(word) for word in _WORD.findall(before)):
         return False
-    for word in _WORD.findall(f"{cue} {opening[:60]}"):
+    for word in _WORD.findall(f"{cue} {opening[:_OPENING]}"):
         if _weighs(word):
             return bool(telling.intersection(base_forms(word)))
     return False

@@ -134,8 +134,8 @@ def _surroundings(view: str, statement: Statement) -> tuple[tuple[int, int], tup
     low, high = min(p.start for p in parts), max(p.end for p in parts)
     floor, roof = max(0, low - _SENTENCE), min(len(view), high + _SENTENCE)
     # One character more than the stretch: what begins a sentence is looked at to know its end.
-    ends = [m for m in _END.finditer(view, floor, low + 1) if m.end() <= low and not _cut_short(view, m.start())]
-    start = max((m.end() for m in ends), default=floor)
+    ends = [m for m in _END.finditer(view, floor, low + 1) if m.end() <= low]
+    start = next((m.end() for m in reversed(ends) if not _cut_short(view, m.start())), floor)
     stop = next((m.start() for m in _END.finditer(view, high, roof) if not _cut_short(view, m.start())), roof)
     semicolon = view.rfind("; ", start, low) + 1
     other = view.find("; ", high, stop)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from onrecord.attribute.tagger.windows import Window
 
-__all__ = ["FEATURES", "RELATIONS", "Places"]
+__all__ = ["FEATURES", "RELATIONS", "Places", "joined", "joined_tables"]
 
 RELATIONS = ("content-cue", "content-source", "cue-source")
 """Who looks for whom: each of the first finds one of the second, or nobody."""
@@ -18,6 +18,7 @@ _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 35)
 _SIZES = (2, 10, 4, 4, 3, 4, 4, 3, 3, 2, 2)
 FEATURES = sum(_SIZES)
 _OFFSETS = tuple(accumulate(_SIZES[:-1], initial=0))
+_HALF = 4
 _END = frozenset(".!?")
 
 
@@ -80,3 +81,27 @@ class Places:
         starts = self._starts[role]
         between: NDArray[np.int64] = np.searchsorted(starts, high) - np.searchsorted(starts, low)
         return np.minimum(np.maximum(between, 0), 3)
+
+
+def joined(features: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The features of pairs as rows of the two tables of `joined_tables`: two look-ups a pair, not eleven."""
+    values = features - np.asarray(_OFFSETS)
+    first, second = values[..., 0], values[..., _HALF]
+    for group in range(1, _HALF):
+        first = first * _SIZES[group] + values[..., group]
+    for group in range(_HALF + 1, len(_SIZES)):
+        second = second * _SIZES[group] + values[..., group]
+    return first, second
+
+
+def joined_tables(table: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The sums of a table's rows for every combination of the first groups of features, and of the others."""
+    rows = [table[offset : offset + size] for offset, size in zip(_OFFSETS, _SIZES, strict=True)]
+    return _sums(rows[:_HALF]), _sums(rows[_HALF:])
+
+
+def _sums(groups: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    made = groups[0]
+    for group in groups[1:]:
+        made = (made[:, None] + group[None]).reshape(-1, group.shape[1])
+    return made

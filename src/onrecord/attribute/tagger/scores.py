@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.attribute.tagger.links import Places
+from onrecord.attribute.tagger.links import Places, joined, joined_tables
 
 __all__ = ["LinkScorer", "span_vectors"]
 
@@ -34,6 +34,7 @@ class LinkScorer:
     def __init__(self, relation: str, weights: Mapping[str, Array]) -> None:
         self._relation = relation
         self._w = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+        self._places = joined_tables(self._w["places.weight"])
 
     def __call__(self, vectors: Array, seekers: Sequence[tuple[int, int]], sought: Sequence[tuple[int, int]],
                  places: Places) -> Array:  # fmt: skip
@@ -47,10 +48,10 @@ class LinkScorer:
         if sought:
             features = places.features(seekers, sought, self._relation)
             hidden = (one @ w["seeker.weight"].T + w["seeker.bias"])[:, None] + (other @ w["sought.weight"].T)[None]
-            told = w["places.weight"][features[..., 0]]
-            for group in range(1, features.shape[-1]):
-                told += w["places.weight"][features[..., group]]
-            hidden = np.maximum(hidden + told, 0)
+            first, second = joined(features)
+            hidden += self._places[0][first]
+            hidden += self._places[1][second]
+            np.maximum(hidden, 0, out=hidden)
             pairs = (hidden @ w["out.weight"].T)[..., 0]
             width = len(w["left.weight"]) ** 0.5
             pairs = pairs + (one @ w["left.weight"].T) @ (other @ w["right.weight"].T).T / width
