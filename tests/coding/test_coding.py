@@ -236,24 +236,17 @@ def test_weights_that_are_not_whole_are_learned_anew(small):
     assert unpack(pack(learn_weights(small), "one"), "other") is None
 
 
-def test_weights_of_an_own_codebook_are_kept_beside_the_users_caches(small, tmp_path, monkeypatch):
+def test_weights_of_an_own_codebook_are_learned_once_and_nothing_is_written_at_home(small, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     first = kept_weights(small)
-    (kept,) = (tmp_path / "caches" / "onrecord").iterdir()
-    assert (kept_weights(small).issues.weights == first.issues.weights).all()
-    kept.write_bytes(b"broken")
-    assert (kept_weights(small).issues.weights == first.issues.weights).all()
-
-
-def test_a_cache_that_cannot_be_written_is_done_without(small, tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert kept_weights(small).issues.issues == ("dredging", "trust")
+    assert first.issues.issues == ("dredging", "trust")
+    assert kept_weights(small) is first
+    assert [path.name for path in tmp_path.iterdir()] == ["small.yml"]
 
 
 @pytest.mark.parametrize("issues", ["[]", "[{id: sanctions, proposition: Sanctions are right., cues: [sanction*]}]"])
-def test_a_codebook_without_examples_codes_by_its_phrases_and_the_rules(issues, tmp_path, spoken_document, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+def test_a_codebook_without_examples_codes_by_its_phrases_and_the_rules(issues, tmp_path, spoken_document):
     path = tmp_path / "bare.yml"
     path.write_text(f"codebook: bare\nissues: {issues}\n")
     text = "The minister rejected the sanctions on the port."
@@ -262,8 +255,7 @@ def test_a_codebook_without_examples_codes_by_its_phrases_and_the_rules(issues, 
     assert [(c.issue, c.stance) for c in made.issues] == ([("sanctions", "oppose")] if issues != "[]" else [])
 
 
-def test_a_codebook_with_examples_of_one_side_only_still_codes(tmp_path, spoken_document, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+def test_a_codebook_with_examples_of_one_side_only_still_codes(tmp_path, spoken_document):
     path = tmp_path / "one.yml"
     path.write_text(
         "codebook: one\nissues: [{id: a, proposition: P., examples: [{text: It is so., stance: support}]}]\n"

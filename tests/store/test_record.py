@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import text, update
 
 from onrecord.errors import NewerRecord, NoSuchRecord, NotARecord
-from onrecord.model.document import Document
 from onrecord.run import RunSettings, read_into
 from onrecord.store import Record, tables
 from onrecord.store.doctor import examine
@@ -167,29 +166,6 @@ def test_a_batch_that_fails_leaves_nothing_behind(tmp_path, sources, monkeypatch
         assert examine(record)[1] == []
 
 
-def test_a_stage_that_fails_is_a_fault_of_ours_and_the_others_are_kept(tmp_path, sources, monkeypatch):
-    from onrecord.run import local
-
-    real = local.make_pipeline
-
-    class Fails:
-        def __init__(self, pipeline):
-            self.pipeline = pipeline
-
-        def __call__(self, document: Document):
-            if document.path == "a.txt":
-                from onrecord.errors import StageFailed
-
-                raise StageFailed("stage attribute failed with ZeroDivisionError")
-            return self.pipeline(document)
-
-    monkeypatch.setattr(local, "make_pipeline", lambda settings, book: Fails(real(settings, book)))
-    monkeypatch.setattr(local, "_pipelines", {})
-    tally, _ = read(tmp_path / "x.db", sources)
-    assert (tally.read, tally.stored, tally.quarantined, tally.ours) == (3, 1, 2, 1)
-    assert tally.adds_up
-
-
 def test_there_must_be_a_record_to_open(tmp_path):
     with pytest.raises(NoSuchRecord):
         Record.open(tmp_path / "nowhere.db")
@@ -239,7 +215,7 @@ def test_the_migrations_lead_to_the_tables_of_today(empty_place):
 def test_a_password_in_a_url_is_never_shown():
     from onrecord.store.record import _locate
 
-    assert _locate("postgresql://user:secret@host/base?x=secret")[1] == "host/base"
+    assert _locate("postgresql://user:secret@host/base?x=secret", create=False).shown == "host/base"
 
 
 def test_paths_of_the_record_do_not_depend_on_where_it_is(tmp_path: Path, sources):

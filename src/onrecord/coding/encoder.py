@@ -41,14 +41,14 @@ class UniversalEncoder:
             raise MissingWeights("the sentence encoder cannot be loaded") from error
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """`[len(texts), 512]`. A text is cut after 600 characters: what it is about is said by then."""
+        """`[len(texts), 512]`. A text is cut after 600 characters: what it is about is said by then; one that comes twice is read once."""
         cut = [text[:_LONGEST] for text in texts]
-        order = sorted(range(len(cut)), key=lambda i: (len(cut[i]), cut[i]))
-        made = np.zeros((len(cut), 512), np.float32)
-        for at in range(0, len(order), _BATCH):
-            batch = order[at : at + _BATCH]
-            made[batch] = self._model.encode([cut[i] for i in batch])
-        return made
+        once = sorted(set(cut), key=lambda text: (len(text), text))
+        made = np.zeros((len(once), 512), np.float32)
+        for at in range(0, len(once), _BATCH):
+            made[at : at + _BATCH] = self._model.encode(once[at : at + _BATCH])
+        place = {text: number for number, text in enumerate(once)}
+        return made[[place[text] for text in cut]]
 
 
 @lru_cache(maxsize=1)

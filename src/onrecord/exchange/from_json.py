@@ -194,7 +194,8 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
         confidence=Confidence(_share(sure.get("statement")), *(None if sure.get(k) is None else _share(sure[k]) for k in ("speaker", "issue", "stance"))),
         status=_one_of(_STATUS, raw.get("status"), "machine"),
         why={str(k): harmless(str(v)) for k, v in (raw.get("why") or {}).items()},
-        made_by={str(k): harmless(str(v)) for k, v in (raw.get("made_by") or {"statement": by}).items()},
+        made_by={str(k): harmless(str(v)) for k, v in (raw.get("made_by") or {"statement": by}).items()}
+        | ({"status": by} if raw.get("status") in _STATUS[1:] else {}),
     )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from typing import Literal
 from onrecord.model.document import Document
 from onrecord.model.statement import IssueCode, Stance, Statement
 
-__all__ = ["Judgement", "Verb", "in_force", "judged", "judged_statement"]
+__all__ = ["STATUS_OF", "Judgement", "Verb", "in_force", "judged", "judged_statement"]
 
 Verb = Literal["accept", "edit", "reject"]
-_STATUS: dict[Verb, Literal["accepted", "edited", "rejected"]] = {
+STATUS_OF: dict[Verb, Literal["accepted", "edited", "rejected"]] = {
     "accept": "accepted",
     "edit": "edited",
     "reject": "rejected",
@@ -59,8 +59,8 @@ def judged_statement(statement: Statement, judgement: Judgement | None) -> State
     found = {code.issue: code for code in statement.issues}
     codes = tuple(_decided(found.get(issue), issue, stance) for issue, stance in judgement.issues)
     who = f" by {judgement.by}" if judgement.by else ""
-    why = {**statement.why, "decided": f"{_STATUS[judgement.verb]}{who}, {judgement.at}"}
-    return replace(statement, status=_STATUS[judgement.verb], issues=codes, why=why)
+    why = {**statement.why, "decided": f"{STATUS_OF[judgement.verb]}{who}, {judgement.at}"}
+    return replace(statement, status=STATUS_OF[judgement.verb], issues=codes, why=why)
 
 
 def _decided(found: IssueCode | None, issue: str, stance: Stance) -> IssueCode:

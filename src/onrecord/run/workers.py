@@ -13,16 +13,18 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTime
+from contextlib import suppress
 from dataclasses import replace
 
-from onrecord.errors import Broken, EndedTwice, MissingWeights, OverItsClock, Refused
+from onrecord.errors import Broken, EndedTwice, MissingWeights, OverItsClock, Refused, StageFailed
 from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
+from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.pipeline import Pipeline
 from onrecord.run.settings import RunSettings, make_pipeline
 
-__all__ = ["Workers", "allowance_s", "workers"]
+__all__ = ["Workers", "allowance_s", "stop_workers", "workers"]
 
 # Ordinary prose takes 0.1 s a thousand characters on a slow machine: ten times that, and a minute for everything else.
 _LEAST_S, _PER_CHARACTER_S = 60.0, 0.001
@@ -123,7 +125,8 @@ def workers(jobs: int) -> Workers:
 
 
 @atexit.register
-def _stop() -> None:
+def stop_workers() -> None:
+    """End the pool of this program."""
     while _kept:
         _kept.pop().stop()
 
@@ -163,7 +166,16 @@ def _pipeline(settings: RunSettings, book: Codebook) -> Pipeline:
         while len(_pipelines) >= _MOST_PIPELINES:
             del _pipelines[next(iter(_pipelines))]
         _pipelines[key] = make_pipeline(settings, book)
+        if settings.endpoint is None:  # a model of the user's own is asked about the user's documents alone
+            with suppress(Refused, StageFailed):  # what loads late loads now, and not on the first document's time
+                _pipelines[key](Document(path="", sha256=sha256_text(_FIRST), text=_FIRST, language="en"))
     return _pipelines[key]
+
+
+_FIRST = (
+    "Talks begin in Kell\n\nKELL, March 4, 2031 - Foreign Minister Ada Holm said on Monday that “the talks have begun”, according to a report. "
+    "She rejected sanctions and called for a ceasefire.\n\nIt rained.\n"
+)
 
 
 def _set_clock(limit_s: float | None) -> None:

@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from onrecord.errors import OnRecordError
+from onrecord.model.decision import decided
 from onrecord.model.document import VOICE_OF_KIND, Segment
 from onrecord.model.ids import document_id, sha256_bytes, sha256_text
+from onrecord.model.judgement import STATUS_OF, in_force
 from onrecord.model.statement import Statement
 from onrecord.store import tables
 from onrecord.store.codec import read_document, read_statement
+from onrecord.store.journal import concerned, read_journal
+from onrecord.store.judging import read_judgements
 from onrecord.store.record import Record
 
 __all__ = ["CHECKS", "Finding", "examine"]
@@ -28,6 +32,7 @@ CHECKS = (
     "the search index holds every statement once",
     "every run adds up: read = stored + duplicate + quarantined",
     "what is carried belongs to documents and statements that exist",
+    "what people decided stands: the journal, replayed, changes nothing",
 )
 
 
@@ -42,7 +47,7 @@ class Finding:
 
 def examine(record: Record) -> tuple[dict[str, int], list[Finding]]:
     """(how many things were looked at, by name; what is wrong), reading the whole record once."""
-    seen = {"sources": 0, "documents": 0, "segments": 0, "statements": 0, "spans": 0, "runs": 0}
+    seen = {"sources": 0, "documents": 0, "segments": 0, "statements": 0, "spans": 0, "runs": 0, "decisions": 0}
     with record.reading() as connection:
         found = [
             *_integrity(connection),
@@ -51,6 +56,7 @@ def examine(record: Record) -> tuple[dict[str, int], list[Finding]]:
             *_runs(connection, seen),
         ]
         found += _references(connection)
+        found += _decisions(connection, seen)
         found += _luggage(connection)
     return seen, found
 
@@ -71,6 +77,39 @@ def _luggage(connection: Connection) -> Iterator[Finding]:
     for what, query in (("document", lost_documents), ("statement", lost_statements)):
         for row in connection.execute(query):
             yield Finding(CHECKS[8], f"{row[0]} {row[1]}".strip(), f"carried for a {what} that is not there")
+
+
+def _decisions(connection: Connection, seen: dict[str, int]) -> Iterator[Finding]:
+    """Where the stored state differs from what the journal makes of it."""
+    decisions, judgements = read_journal(connection), read_judgements(connection)
+    seen["decisions"] = len(decisions) + len(judgements)
+    last = in_force(judgements)
+    s = tables.statement.c
+    for (document, statement), one in last.items():
+        where = connection.execute(select(tables.statement).where(s.document_id == document, s.id == statement)).first()
+        if where is None:
+            yield Finding(CHECKS[9], statement, "decided, and not there")
+        elif (where.status, sorted((c[0], c[1]) for c in where.body["issues"])) != (
+            STATUS_OF[one.verb],
+            sorted(one.issues),
+        ):
+            yield Finding(CHECKS[9], statement, f"decided as {STATUS_OF[one.verb]}, and stored otherwise")
+    undecided = select(s.document_id, s.id, s.body).where(s.status != "machine")
+    for row in connection.execute(undecided):
+        # What was imported as decided says so; it has no entry in this journal.
+        if (row.document_id, row.id) not in last and "status" not in row.body["made_by"]:
+            yield Finding(CHECKS[9], row.id, "marked as decided, and the journal has no decision")
+    for decision in decisions:
+        if decision.into is None:
+            continue
+        later = decisions[decisions.index(decision) + 1 :]
+        if any(other.into and other.into.id == decision.actor for other in later):
+            continue  # somebody was made that actor again
+        for named in concerned(connection, decision):
+            if decided(named, [decision]) is not named:
+                yield Finding(
+                    CHECKS[9], named.path, f"{decision.actor} was decided to be {decision.into.id}, and is not"
+                )
 
 
 def _integrity(connection: Connection) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import get_args
 
 from sqlalchemy import Connection, Text, cast, insert, or_, select, update
@@ -16,7 +17,7 @@ from onrecord.store.codec import statement_body
 from onrecord.store.read import documents_by_id
 from onrecord.store.record import Record
 
-__all__ = ["decide", "find_actor", "journal", "read_journal"]
+__all__ = ["concerned", "decide", "find_actor", "journal", "read_journal"]
 
 _CHUNK = 50
 
@@ -75,7 +76,19 @@ def decide(record: Record, decision: Decision) -> int:
 
 
 def _apply(connection: Connection, decision: Decision) -> int:
-    """Rewrite every statement that the decision changes, some documents in memory at a time."""
+    """Rewrite every statement that the decision changes."""
+    return sum(
+        _rewrite(connection, document, decided(document, [decision]))
+        for document in concerned(connection, decision, lock=True)
+    )
+
+
+def concerned(connection: Connection, decision: Decision, *, lock: bool = False) -> Iterator[Document]:
+    """Documents in which a decision's actor may be named, some in memory at a time.
+
+    Args:
+        lock: nobody else may change their statements before the transaction ends.
+    """
     s, d = tables.statement.c, tables.document.c
     named = or_(
         s.speaker_id == decision.actor,
@@ -86,11 +99,8 @@ def _apply(connection: Connection, decision: Decision) -> int:
     if decision.kind == "split":
         query = query.where(s.document_id.in_(select(d.id).where(d.path.in_(decision.documents))))
     ids = list(connection.execute(query).scalars())
-    changed = 0
     for at in range(0, len(ids), _CHUNK):
-        for document in documents_by_id(connection, ids[at : at + _CHUNK], lock=True):
-            changed += _rewrite(connection, document, decided(document, [decision]))
-    return changed
+        yield from documents_by_id(connection, ids[at : at + _CHUNK], lock=lock)
 
 
 def _keep_actor(connection: Connection, actor: Actor) -> None:

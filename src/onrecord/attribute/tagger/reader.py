@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.attribute.cue_class import class_of_cue
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.tagger.groups import Group, tie
-from onrecord.attribute.tagger.network import Network, network
+from onrecord.attribute.tagger.network import Network, Read, network
 from onrecord.attribute.tagger.sureness import Evidence, least_kept, probability
 from onrecord.attribute.tagger.tags import TAGS, Tagged, best_paths, marginals, spans_of
 from onrecord.attribute.tagger.windows import Window, pack
@@ -59,7 +59,14 @@ class Tagger:
         windows = [w for w in pack(enumerate(map(read_words, passages)), net.vocabulary) if len(w)]
         if not windows:
             return
-        read = [net.read(window) for window in windows]
+        # Lists, alerts and tables repeat themselves: the same words in the same company are read once.
+        known: dict[tuple[object, ...], Read] = {}
+        read = []
+        for window in windows:
+            key = (*window.pieces, *window.forms, *window.first)
+            if key not in known:
+                known[key] = net.read(window)
+            read.append(known[key])
         emissions = [r.emissions for r in read]
         paths = best_paths(emissions, net.transitions + _READINESS)
         for window, one, path, chances in zip(windows, read, paths, marginals(emissions, net.transitions), strict=True):
