@@ -18,6 +18,7 @@ from onrecord.errors import BadImport
 from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.exchange.shelf import Gathering, Shelf
 from onrecord.exchange.whole import whole_folder
+from onrecord.ingest.walk import inside
 from onrecord.model.brought import Brought
 from onrecord.model.document import Document
 from onrecord.model.span import Quote
@@ -127,6 +128,9 @@ def read_brat(path: Path, shelf: Shelf) -> Brought:
     for file in files:
         text = file.with_suffix(".txt")
         try:
+            if path.is_dir() and not (inside(file, path) and inside(text, path)):
+                gathering.lost(file.name, "a link that leads out of the folder")
+                continue
             if file.suffix != ".ann" or not text.is_file():
                 gathering.lost(file.name, "an .ann without the .txt of the same name beside it")
                 continue

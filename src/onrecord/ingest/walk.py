@@ -10,7 +10,7 @@ from pathlib import Path
 from onrecord.errors import OnRecordError, UnknownFormat, Unreadable
 from onrecord.ingest.decode import harmless
 
-__all__ = ["READABLE_ENDINGS", "FoundFile", "walk"]
+__all__ = ["READABLE_ENDINGS", "FoundFile", "inside", "walk"]
 
 READABLE_ENDINGS = frozenset({".txt", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".docx", ".pdf"})
 
@@ -29,7 +29,7 @@ def walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
 
     Names are relative to the folder that was named; of several folders, they begin with its name.
 
-    Links to folders are not followed, so that a circle of links ends. A file of unknown ending inside a
+    Links to folders are not followed, so that a circle of links ends; nor are links to files elsewhere. A file of unknown ending inside a
     folder comes out as a refusal: nothing is passed over in silence.
     """
     roots = list(paths)
@@ -54,12 +54,24 @@ def _below(root: Path) -> Iterator[FoundFile]:
                 link = Unreadable("a link to a folder is not followed", "name the folder itself to read it")
                 yield FoundFile(_relative(here / name, root), here / name, link)
         for name in sorted(files):
-            if not name.startswith("."):
-                yield _judge(_relative(here / name, root), here / name)
+            if name.startswith("."):
+                continue
+            shown, path = _relative(here / name, root), here / name
+            if path.is_symlink() and not inside(path, root):
+                yield FoundFile(
+                    shown, path, Unreadable("a link that leads out of the folder", "name the file itself to read it")
+                )
+            else:
+                yield _judge(shown, path)
         while faults:
             yield _denied(faults.pop(), root)
     while faults:
         yield _denied(faults.pop(), root)
+
+
+def inside(path: Path, root: Path) -> bool:
+    """Whether a link ends below the folder that was named; realpath, since Path.resolve raises on a circle of links."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _denied(fault: OSError, root: Path) -> FoundFile:

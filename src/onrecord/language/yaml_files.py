@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from onrecord.errors import Unusable
+from onrecord.language.controls import has_controls
 
 __all__ = ["as_list", "parse_yaml", "shipped_yaml"]
 
@@ -18,7 +20,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def parse_yaml(text: str, name: str, error: type[Unusable]) -> dict[str, Any]:
     """The mapping in a YAML text.
 
-    Raises: `error`, naming the file, where it is no YAML or no mapping.
+    Raises: `error`, naming the file, where it is no YAML, no mapping, or holds control characters.
     """
     try:
         raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
@@ -26,7 +28,21 @@ def parse_yaml(text: str, name: str, error: type[Unusable]) -> dict[str, Any]:
         raise error(f"{name} is not valid YAML") from None
     if not isinstance(raw, dict):
         raise error(f"{name} holds no fields")
+    if any(map(has_controls, _words(raw))):
+        raise error(f"{name} holds control characters, which no name, label or phrase has", "take them out of the file")
     return raw
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every string in a value, keys too. Cost: linear; each place is looked at once, however often it is referred to."""
+    waiting, seen = [value], set[int]()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict | list) and id(one) not in seen:
+            seen.add(id(one))
+            waiting.extend([*one, *one.values()] if isinstance(one, dict) else one)
 
 
 def shipped_yaml(path: str) -> dict[str, Any]:

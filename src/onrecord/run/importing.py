@@ -138,7 +138,10 @@ def _passed(record: Record, found: Callable[[Reader], Iterator[Intake]], setting
 
 
 def _rows(reader: Reader, *, path: Path, form: str, remarks: list[Remark]) -> Iterator[Intake]:
-    for row in reader.press(form, path):
+    rows = reader.press(form, path)
+    if not any(row.text for row in rows):
+        raise BadImport(f"{path.name} holds no article that is {form}", "name another format with --format")
+    for row in rows:
         remarks.extend(Remark(f"{path.name}{row.where}", what, kept=False) for what in row.remarks)
         if row.text or row.where != "#rest":  # what is left over at the end of an export is told, and is no document
             yield reader.row(f"{path.name}{row.where}", row.as_json())

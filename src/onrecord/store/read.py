@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, text, tuple_
@@ -127,28 +129,49 @@ def by_day(kept: Kept) -> tuple[str, str, int, str]:
 
 
 def search(record: Record, words: str, limit: int = 50) -> list[Kept]:
-    """Statements whose content has all the words, best match first (full-text index)."""
+    """Statements whose content has all the words, best match first (full-text index).
+
+    The order is ours, the same for a file and a server: the words close together and in their order first, then the shorter
+    statement. Cost: every statement found is looked at once.
+    """
     if not words.strip():
         return []
     with record.reading() as connection:
         if connection.dialect.name == "sqlite":
             terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
             found = connection.execute(
-                text(
-                    "SELECT document_id, statement_id FROM statement_search WHERE statement_search MATCH :q ORDER BY bm25(statement_search), statement_id LIMIT :n"
-                ),
-                {"q": terms, "n": limit},
+                text("SELECT document_id, statement_id, content FROM statement_search WHERE statement_search MATCH :q"),
+                {"q": terms},
             )
         else:
             found = connection.execute(
-                text("SELECT document_id, statement_id FROM statement_search WHERE to_tsvector('simple', content) @@ plainto_tsquery('simple', :q)"
-                     " ORDER BY ts_rank(to_tsvector('simple', content), plainto_tsquery('simple', :q)) DESC, statement_id LIMIT :n"),
-                {"q": words, "n": limit},
+                text("SELECT document_id, statement_id, content FROM statement_search"
+                     " WHERE to_tsvector('simple', content) @@ plainto_tsquery('simple', :q)"),
+                {"q": words},
             )  # fmt: skip
-        place = {(row[0], row[1]): i for i, row in enumerate(found)}
+        asked = re.findall(r"\w+", words.lower())
+        best = nsmallest(limit, ((_distance(asked, row[2]), row[0], row[1]) for row in found))
+        place = {(document, statement): i for i, (_, document, statement) in enumerate(best)}
     statement = tables.statement
     kept = _kept(record, select(statement).where(tuple_(statement.c.document_id, statement.c.id).in_(list(place))))
     return sorted(kept, key=lambda k: place[k.document.id, k.statement.id])
+
+
+def _distance(asked: list[str], content: str) -> tuple[int, int]:
+    """(how far apart the words asked for stand, how long the statement is): the smaller, the better it fits."""
+    words = re.findall(r"\w+", content.lower())
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word, []).append(at)
+    first = places.get(asked[0], []) if asked else []
+    spans = []
+    for start in first:
+        ends = [
+            min((abs(at - start - n) for at in places.get(word, ())), default=len(words))
+            for n, word in enumerate(asked)
+        ]
+        spans.append(sum(ends))
+    return min(spans, default=len(words)), len(words)
 
 
 def actors(record: Record) -> list[KeptActor]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.errors import BadImport
+from onrecord.ingest.walk import inside
 
 __all__ = ["FIELDS", "folder", "pattern_of"]
 
@@ -48,10 +49,7 @@ def folder(path: Path, pattern: str) -> Iterator[tuple[Path, dict[str, str] | No
     if not path.is_dir():
         raise BadImport(f"{path.name} is no folder")
     wanted = pattern_of(pattern)
-    home = path.resolve()
-    for file in sorted(
-        p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".") and p.resolve().is_relative_to(home)
-    ):
+    for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".") and inside(p, path)):
         found = wanted.fullmatch(file.stem)
         yield file, _facts(found.groupdict()) if found else None
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from onrecord.errors import BadImport
 from onrecord.ingest.press.row import PressRow, plain_from_html
+from onrecord.ingest.walk import inside
 
 __all__ = ["mail"]
 
@@ -40,6 +41,8 @@ def _messages(path: Path) -> Iterator[EmailMessage]:
             yield from (_parsed(box.get_bytes(key)) for key in sorted(box.keys()))
         elif path.is_dir():
             for file in sorted(path.rglob("*")):
+                if not inside(file, path):
+                    continue  # a link that leads out of the folder
                 if file.suffix.lower() == ".eml":
                     yield _parsed(file.read_bytes())
                 elif file.suffix.lower() in {".mbox", ".mbx"}:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -12,6 +11,7 @@ import typer
 
 from onrecord.show.cli import decisions
 from onrecord.show.cli.options import ActorsOption
+from onrecord.show.terminal import say, say_json, standard_output
 
 if TYPE_CHECKING:
     from onrecord.model.actor import Office, Person
@@ -78,13 +78,13 @@ def office(
         people = holding
     held = people[0].offices_on(day) if day else list(people[0].offices)
     if form == "json":
-        typer.echo(json.dumps([_office(o, register) for o in held], ensure_ascii=False))
+        say_json([_office(o, register) for o in held])
         return
-    typer.echo(f"{clean(people[0].name)}{f' on {day}' if day else ''}")
+    say(f"{clean(people[0].name)}{f' on {day}' if day else ''}")
     for line in (_say(o, register) for o in held):
-        typer.echo(f"  {line}")
+        say(f"  {line}")
     if not held:
-        typer.echo("  no office of the register")
+        say("  no office of the register")
 
 
 def resolve(
@@ -101,14 +101,14 @@ def resolve(
     register = load_register(actors or ())
     found = candidates(mention, register, _day(on))
     if form == "json":
-        typer.echo(json.dumps([_candidate(c, register) for c in found], ensure_ascii=False))
+        say_json([_candidate(c, register) for c in found])
         return
     for one in found:
-        typer.echo(f"{one.confidence:.2f}  {clean(one.actor.name)}  ({one.actor.id}), {one.stands}: {clean(one.why)}")
+        say(f"{one.confidence:.2f}  {clean(one.actor.name)}  ({one.actor.id}), {one.stands}: {clean(one.why)}")
         for held in one.offices:
-            typer.echo(f"        {_say(held, register)}")
+            say(f"        {_say(held, register)}")
     if not found:
-        typer.echo("Nobody of the register.")
+        say("Nobody of the register.")
 
 
 def list_(
@@ -144,12 +144,12 @@ def list_(
     if of is None:
         for one in sorted(register.actors.values(), key=lambda a: (a.kind, a.id)):
             if kind in {None, one.kind}:
-                typer.echo(f"{one.id}\t{clean(one.name)}\t{one.kind}")
+                say(f"{one.id}\t{clean(one.name)}\t{one.kind}")
         return
     wanted = _actor(of, register)
     rows = [(o.title, o.since or "", o.until or "", p) for p, o in register.holders({wanted}, day)]
     for title, since, until, person in sorted(rows, key=lambda r: (r[0], r[1])):
-        typer.echo(f"{title}\t{since}\t{until}\t{clean(person.name)}\t{person.id}")
+        say(f"{title}\t{since}\t{until}\t{clean(person.name)}\t{person.id}")
 
 
 def _list_record(place: str, kind: str | None) -> None:
@@ -159,7 +159,7 @@ def _list_record(place: str, kind: str | None) -> None:
     with Record.open(place) as opened:
         for kept in read.actors(opened):
             if kind in {None, kept.actor.kind}:
-                typer.echo(f"{kept.actor.id}\t{clean(kept.actor.name)}\t{kept.actor.kind}\t{kept.statements}")
+                say(f"{kept.actor.id}\t{clean(kept.actor.name)}\t{kept.actor.kind}\t{kept.statements}")
 
 
 def show(
@@ -172,21 +172,21 @@ def show(
 
     register = load_register(actors or ())
     one = register.actors[_actor(name, register)]
-    typer.echo(f"{clean(one.name)} ({one.kind}), {one.id}")
+    say(f"{clean(one.name)} ({one.kind}), {one.id}")
     others = [term for term in register.terms_of(one.id) if term != one.name]
     if others:
-        typer.echo("also " + ", ".join(clean(term) for term in others))
+        say("also " + ", ".join(clean(term) for term in others))
     parent = register.actors.get(register.parents.get(one.id, ""))
     if parent:
-        typer.echo(f"a body of {clean(parent.name)}")
+        say(f"a body of {clean(parent.name)}")
     belongs = [register.actors[o].name for o, states in sorted(register.members.items()) if one.id in states]
     if belongs:
-        typer.echo("member of " + ", ".join(clean(name) for name in belongs))
+        say("member of " + ", ".join(clean(name) for name in belongs))
     if one.id in register.members:
-        typer.echo("members: " + ", ".join(clean(register.actors[s].name) for s in register.members[one.id]))
+        say("members: " + ", ".join(clean(register.actors[s].name) for s in register.members[one.id]))
     person = register.people.get(one.id)
     for held in person.offices if person else ():
-        typer.echo(f"  {_say(held, register)}")
+        say(f"  {_say(held, register)}")
 
 
 def check(actors: ActorsOption = None) -> None:
@@ -198,9 +198,9 @@ def check(actors: ActorsOption = None) -> None:
     register = load_register(actors or ())
     found = check_register(register)
     for one in found:
-        typer.echo(f"{one.sort}: {one.actor}: {clean(one.message)}")
+        say(f"{one.sort}: {one.actor}: {clean(one.message)}")
     offices = sum(len(p.offices) for p in register.people.values())
-    typer.echo(
+    say(
         f"{len(register.actors)} actors, {len(register.people)} people, {offices} offices, {len(register.terms)} names; {len(found)} findings"
     )
     if any(one.sort in {"overlap", "date"} for one in found):
@@ -213,7 +213,7 @@ def rules() -> None:
 
     for number, rule in enumerate(principal_rules(), start=1):
         when = "; ".join(f"{fact}: {' or '.join(sorted(values))}" for fact, values in rule.when.items())
-        typer.echo(f"{number:2d}. {when}\n    speaks for {rule.speaks_for}: {rule.why}")
+        say(f"{number:2d}. {when}\n    speaks for {rule.speaks_for}: {rule.why}")
 
 
 def export(
@@ -238,11 +238,10 @@ def export(
         else "".join(json.dumps(e, ensure_ascii=False) + "\n" for e in to_ftm(register, people))
     )
     if out is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        sys.stdout.write(text)
+        standard_output().write(text)
         return
     write_text(out, text)
-    typer.echo(f"{len(people)} people in {out.name}", err=True)
+    say(f"{len(people)} people in {out.name}", err=True)
 
 
 def import_(
@@ -276,7 +275,7 @@ def import_(
         made = yaml.safe_dump({"register": "own", "people": rows}, allow_unicode=True, sort_keys=False)
         unfinished.write_text(made, "utf-8")
         load_register([unfinished])  # one that does not hold together never gets the name
-    typer.echo(f"{len(rows)} people in {out.name}; read with --actors {out.name}")
+    say(f"{len(rows)} people in {out.name}; read with --actors {out.name}")
 
 
 def _day(on: str | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.show.cli.options import RecordArgument
+from onrecord.show.terminal import say
 
 if TYPE_CHECKING:
     from onrecord.analyse.ladder import Ladder, Line
@@ -64,18 +65,22 @@ def print_ladder(ladder: Ladder) -> None:
     """Print an answer."""
     from onrecord.show.wording import clean
 
-    typer.echo(typer.style(clean(ladder.question.label), bold=True))
+    say(clean(ladder.question.label), bold=True)
     if ladder.question.issue:
-        typer.echo(f"read as: “{ladder.question.issue.proposition}”")
-    typer.echo(ladder.heading)
+        say(f"read as: “{ladder.question.issue.proposition}”")
+    say(ladder.heading)
     for line in ladder.lines:
-        typer.echo("")
-        for text in _lines(line, with_stance=ladder.question.issue is not None):
-            typer.echo(text)
+        say("")
+        _say_line(line, with_stance=ladder.question.issue is not None)
     for line in ladder.not_said:
-        typer.echo("")
-        for text in _lines(line, with_stance=False):
-            typer.echo(text)
+        say("")
+        _say_line(line, with_stance=False)
+
+
+def _say_line(line: Line, *, with_stance: bool) -> None:
+    """The day, faint, and what was said below it."""
+    for number, text in enumerate(_lines(line, with_stance=with_stance)):
+        say(text, dim=number == 0)
 
 
 def _lines(line: Line, *, with_stance: bool) -> list[str]:
@@ -96,7 +101,7 @@ def _lines(line: Line, *, with_stance: bool) -> list[str]:
     also = "; also in " + ", ".join(clean(k.document.path) for k in line.also) if line.also else ""
     outlet = f"{clean(d.outlet.value)}, " if d.outlet else ""
     return [
-        typer.style(say_said(s.said), dim=True),
+        say_said(s.said),
         f"  {quoted}",
         f"  {say_speaker(s)}",
         f"  {stance}{s.mode}"
@@ -113,15 +118,15 @@ def _survey(record: Record) -> None:
 
     seen = survey(documents(record))
     near = find_near_quotes(documents(record))
-    typer.echo(f"{seen.documents} documents, {seen.outlets} outlets, {seen.statements} statements, {seen.speakers} speakers; "
+    say(f"{seen.documents} documents, {seen.outlets} outlets, {seen.statements} statements, {seen.speakers} speakers; "
                f"{seen.unresolved} statements whose speaker is not resolved" + (f"; {seen.not_said} passages that tell what was not said" if seen.not_said else ""))  # fmt: skip
     for actor, count in seen.actors:
         issues = [issue for issue in seen.issues if (actor.id, issue) in seen.matrix][:6]
-        typer.echo(f"{count:5} {clean(actor.name)} ({actor.kind})" + (f": {', '.join(issues)}" if issues else ""))
+        say(f"{count:5} {clean(actor.name)} ({actor.kind})" + (f": {', '.join(issues)}" if issues else ""))
     for pair in near:
-        typer.echo("\na quotation that is not quite the same elsewhere:")
+        say("\na quotation that is not quite the same elsewhere:")
         for place in (pair.quoted, pair.elsewhere):
-            typer.echo(
+            say(
                 f"  “{clean(place.quote.text)}”, {clean(place.document.path)}, characters {place.quote.start:,}-{place.quote.end:,}"
             )
 
@@ -138,11 +143,10 @@ def search(
     with Record.open(record) as opened:
         found = read.search(opened, words, limit)
         if not found:
-            typer.echo(f"Nothing found in {read.count_documents(opened)} documents.")
+            say(f"Nothing found in {read.count_documents(opened)} documents.")
         for kept in found:
-            for text in _lines(Line(kept, None, official=True), with_stance=False):
-                typer.echo(text)
-            typer.echo("")
+            _say_line(Line(kept, None, official=True), with_stance=False)
+            say("")
 
 
 def page(
@@ -156,4 +160,4 @@ def page(
 
     with Record.open(record) as opened:
         count = write_page(opened, out, title)
-    typer.echo(f"{count} documents in {out.name}")
+    say(f"{count} documents in {out.name}")

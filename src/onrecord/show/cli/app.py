@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Annotated
 
 import typer
 
-from onrecord.errors import OnRecordError
+from onrecord.errors import Broken, OnRecordError, Unavailable
+from onrecord.show.terminal import say
 
 __all__ = ["app", "main"]
 
@@ -28,7 +30,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  # typer's form of a callbac
     if wanted:
         from onrecord import __version__
 
-        typer.echo(f"onrecord {__version__}")
+        say(f"onrecord {__version__}")
         raise typer.Exit
 
 
@@ -49,8 +51,22 @@ def main() -> None:
     try:
         app()
     except OnRecordError as error:
-        typer.echo(str(error), err=True)
+        say(str(error), err=True)
+        sys.exit(1 if isinstance(error, Broken) else 2)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            sys.stderr.close()
+            sys.exit(0)
+        if error.errno not in _FULL and not _no_temporary_folder(error):
+            raise
+        say(str(Unavailable(f"there is no room to write: {error.strerror or error}", _MAKE_ROOM)), err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+_MAKE_ROOM = "free some space, also in the folder for temporary files (TMPDIR), then run the same command again"
+
+
+def _no_temporary_folder(error: OSError) -> bool:
+    """Python's own error where no folder for temporary files can be written has no number."""
+    return isinstance(error, FileNotFoundError) and "temporary" in str(error)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from onrecord.show.cli.options import RecordArgument
+from onrecord.show.terminal import say, standard_output
 
 if TYPE_CHECKING:
     from onrecord.analyse.wordings import WordingTable
@@ -44,7 +45,7 @@ def list_() -> None:
 
     for name in shipped_codebooks():
         book = load_codebook(name)
-        typer.echo(f"{book.name}: {book.label}, {len(book.issues)} issues, version {book.version}")
+        say(f"{book.name}: {book.label}, {len(book.issues)} issues, version {book.version}")
 
 
 def show(book: BookArgument) -> None:
@@ -52,7 +53,7 @@ def show(book: BookArgument) -> None:
     from onrecord.coding import load_codebook
 
     made = load_codebook(book)
-    typer.echo(f"{made.name}: {made.label}, {len(made.issues)} issues, version {made.version}")
+    say(f"{made.name}: {made.label}, {len(made.issues)} issues, version {made.version}")
     families = {family.id: family.label for family in made.families}
     shown: str | None = None
     for issue in sorted(
@@ -60,9 +61,9 @@ def show(book: BookArgument) -> None:
     ):
         family = families.get(issue.parents[0], "") if issue.parents else ""
         if family != shown:
-            typer.echo(f" {family or 'without a family'}")
+            say(f" {family or 'without a family'}")
             shown = family
-        typer.echo(f"  {issue.id}: {issue.proposition}")
+        say(f"  {issue.id}: {issue.proposition}")
 
 
 def check(
@@ -85,12 +86,12 @@ def check(
     if record is not None:
         with Record.open(record) as opened:
             texts = [document.text for document in documents(opened, with_statements=False)]
-    found = check_codebook(made, texts, lambda line: typer.echo(f"looking at {line}", err=True))
+    found = check_codebook(made, texts, lambda line: say(f"looking at {line}", err=True))
     for one in found:
-        typer.echo(f"{one.issue}: {one.kind}: {one.what}")
+        say(f"{one.issue}: {one.kind}: {one.what}")
     counts = Counter(one.kind for one in found)
     told = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
-    typer.echo(f"{made.name}: {len(made.issues)} issues; {told or 'nothing to look at'}")
+    say(f"{made.name}: {len(made.issues)} issues; {told or 'nothing to look at'}")
 
 
 def export(
@@ -115,7 +116,7 @@ def export(
     else:
         data = yaml.safe_dump(to_rows(made), allow_unicode=True, sort_keys=False, width=120).encode()
     if out is None:
-        typer.echo(data.decode(), nl=False)
+        standard_output().write(data.decode())
         return
     with whole_bytes(out) as made_file:
         made_file.write(data)
@@ -147,7 +148,7 @@ def import_(
         unfinished.write_text(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120), "utf-8")
         made = load_codebook(str(unfinished))  # one that does not hold together never gets the name
     without = sum(not issue.examples for issue in made.issues)
-    typer.echo(
+    say(
         f"{len(made.issues)} issues in {out.name}"
         + (f"; {without} have no examples yet, and code poorly" if without else "")
     )
@@ -182,15 +183,15 @@ def _print_wording(table: WordingTable, *, by_month: bool) -> None:
     from onrecord.language.dates import say_day
     from onrecord.show.wording import clean
 
-    typer.echo(f"{table.wording.label} ({table.wording.id})")
+    say(f"{table.wording.label} ({table.wording.id})")
     for actor, counts in table.counts():
         told = ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
-        typer.echo(f"  {clean(actor.name)}: {told}")
+        say(f"  {clean(actor.name)}: {told}")
         for use in table.uses:
             if use.actor.id == actor.id and use.first:
                 day = say_day(use.statement.said.date if use.statement.said else None)
                 whose = "in its own words" if use.own else "in a reporter's paraphrase"
-                typer.echo(
+                say(
                     f"    first “{clean(use.place.text)}”: {day}, {whose}, {clean(use.document.path)}, character {use.place.start:,}"
                 )
         if by_month:
@@ -198,6 +199,6 @@ def _print_wording(table: WordingTable, *, by_month: bool) -> None:
             for month in months:
                 here = [use.name for use in table.uses if use.actor.id == actor.id and use.month == month]
                 counted = ", ".join(f"{name} {here.count(name)}" for name in sorted(set(here)))
-                typer.echo(f"    {month or 'day unknown'}: {counted}")
+                say(f"    {month or 'day unknown'}: {counted}")
     if not table.uses:
-        typer.echo("  nobody in this record uses any of its names")
+        say("  nobody in this record uses any of its names")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord.show.cli.options import RecordArgument
+from onrecord.show.terminal import say
 
 __all__ = ["add"]
 
@@ -42,7 +43,7 @@ def merge(
         if one.id == other.id:
             raise UnknownActor("an actor cannot be merged into itself", "give two ids")
         count = decide(opened, Decision("merge", one.id, _now(), by, into=other))
-    typer.echo(f"{one.id} is {other.id}: {count} statements changed")
+    say(f"{one.id} is {other.id}: {count} statements changed")
 
 
 def split(
@@ -69,7 +70,7 @@ def split(
         if one.id == other.id:
             raise UnknownActor("the other needs another name", "write it with something that tells the two apart")
         count = decide(opened, Decision("split", one.id, _now(), by, into=other, documents=tuple(documents)))
-    typer.echo(f"in {len(documents)} documents {one.id} is {other.id}: {count} statements changed")
+    say(f"in {len(documents)} documents {one.id} is {other.id}: {count} statements changed")
 
 
 def alias(
@@ -87,7 +88,7 @@ def alias(
     with Record.open(record, create=False) as opened:
         one = load_register().actors.get(actor) or find_actor(opened, actor)
         decide(opened, Decision("alias", one.id, _now(), by, term=term.strip()))
-    typer.echo(f"{one.id} is also called “{term.strip()}”")
+    say(f"{one.id} is also called “{term.strip()}”")
 
 
 def journal(record: RecordArgument) -> None:
@@ -100,7 +101,7 @@ def journal(record: RecordArgument) -> None:
         for d in entries(opened):
             what = f"“{clean(d.term)}”" if d.kind == "alias" else d.into.id if d.into else ""
             where = f" in {', '.join(map(clean, d.documents))}" if d.documents else ""
-            typer.echo(f"{d.at}  {d.kind} {d.actor} {what}{where}" + (f", by {clean(d.by)}" if d.by else ""))
+            say(f"{d.at}  {d.kind} {d.actor} {what}{where}" + (f", by {clean(d.by)}" if d.by else ""))
 
 
 def alike(record: RecordArgument) -> None:
@@ -112,11 +113,11 @@ def alike(record: RecordArgument) -> None:
     with Record.open(record) as opened:
         found = list(find_namesakes(opened))
         for group in found:
-            typer.echo(clean(group[0].actor.name))
+            say(clean(group[0].actor.name))
             for kept in group:
-                typer.echo(f"  {kept.actor.id}  {kept.statements} statements")
+                say(f"  {kept.actor.id}  {kept.statements} statements")
         if not found:
-            typer.echo("No two people of this record bear one name.")
+            say("No two people of this record bear one name.")
 
 
 def _now() -> str:

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from onrecord.show.terminal import say
+
 __all__ = ["add"]
 
 _QUESTION = "Norland on monitoring mission"
@@ -42,18 +44,18 @@ def demo(
         raise Unavailable("the folder for the demo cannot be made") from None
     command = _command()
     record, page = folder / "demo.db", folder / "demo.html"
-    typer.echo("The Marrow Strait crisis: every state, person, outlet and word in this demo is invented.\n")
+    say("The Marrow Strait crisis: every state, person, outlet and word in this demo is invented.\n")
     with as_file(files("onrecord.data").joinpath("demo")) as corpus:
         settings = RunSettings(codebook=str(corpus / "codebook.yml"), actors=(corpus / "actors.yml",))
         tally = read_and_tell([corpus / "documents"], str(record), settings)
-    typer.echo(f'\n$ {command} show {record} "{_QUESTION}"')
+    say(f'\n$ {command} show {record} "{_QUESTION}"')
     with Record.open(record) as opened:
         print_ladder(answer(opened, _QUESTION))
         write_page(opened, page)
-    typer.echo(f"\nOpen {page} in a browser. Then try:\n")
-    typer.echo(f'  {command} show {record} "Estria on arms to Sarmia"')
-    typer.echo(f"  {command} export {record} --format csv --out {folder / 'demo.csv'}")
-    typer.echo(f"  {command} read YOUR-ARTICLES --record {folder / 'own.db'}")
+    say(f"\nOpen {page} in a browser. Then try:\n")
+    say(f'  {command} show {record} "Estria on arms to Sarmia"')
+    say(f"  {command} export {record} --format csv --out {folder / 'demo.csv'}")
+    say(f"  {command} read YOUR-ARTICLES --record {folder / 'own.db'}")
     if tally.ours:
         raise typer.Exit(1)
 

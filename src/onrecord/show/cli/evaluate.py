@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.show.cli.options import RecordArgument
+from onrecord.show.terminal import say
 
 if TYPE_CHECKING:
     from onrecord.evaluate.actors import ActorScore
@@ -72,7 +73,7 @@ def attributions(
         rows = (json.dumps(asdict(m), ensure_ascii=False) + "\n" for m in found.found)
         write_text(mistakes, "".join(rows))
     for lines in (attribution_table(pairs), reliability_table(reliability(pairs)), mistake_table(found)):
-        typer.echo("\n".join([*lines, ""]))
+        say("\n".join([*lines, ""]))
 
 
 def coding(
@@ -93,12 +94,10 @@ def coding(
     sets = {mark.name: [m for m in labelled if m.name == mark.name] for mark in labelled}
     for name, chosen in {"all": labelled, **(sets if len(sets) > 1 else {})}.items():
         score = score_coding(chosen, coder)
-        typer.echo(f"{name}: {score.statements} statements")
-        typer.echo(
-            f"  issue first {score.first:.1f} %, among three {score.three:.1f} %; coded at all {score.coded:.1f} %"
-        )
-        typer.echo(f"  stance macro-F1 {score.stance_f1:.2f}, right {score.stance_right:.1f} %")
-        typer.echo(f"  issue and stance right {score.all_right:.1f} %; of the surest four fifths {score.surest:.1f} %")
+        say(f"{name}: {score.statements} statements")
+        say(f"  issue first {score.first:.1f} %, among three {score.three:.1f} %; coded at all {score.coded:.1f} %")
+        say(f"  stance macro-F1 {score.stance_f1:.2f}, right {score.stance_right:.1f} %")
+        say(f"  issue and stance right {score.all_right:.1f} %; of the surest four fifths {score.surest:.1f} %")
 
 
 def events(
@@ -110,8 +109,8 @@ def events(
     from onrecord.resolve import load_register
 
     score = score_events(read_events(gold), build_pipeline(), load_register())
-    typer.echo(f"{score.sentences} verbal sentences")
-    typer.echo(f"both sides {score.both:.1f} %, class {score.event:.1f} %, all three {score.every:.1f} %")
+    say(f"{score.sentences} verbal sentences")
+    say(f"both sides {score.both:.1f} %, class {score.event:.1f} %, all three {score.every:.1f} %")
 
 
 def damage(gold: GoldArgument, since: SinceOption = None, before: BeforeOption = None) -> None:
@@ -121,10 +120,10 @@ def damage(gold: GoldArgument, since: SinceOption = None, before: BeforeOption =
 
     rows = list(read_gold(gold, since, before))
     clean = evaluate_attributions(_predicted(rows)).f1("both")
-    typer.echo(f"{'clean':24} {clean:5.1f}")
+    say(f"{'clean':24} {clean:5.1f}")
     for way in DAMAGES:
         value = evaluate_attributions(_predicted([damaged(row, way) for row in rows])).f1("both")
-        typer.echo(f"{way:24} {value:5.1f}  {value - clean:+5.1f}")
+        say(f"{way:24} {value:5.1f}  {value - clean:+5.1f}")
 
 
 def tying(gold: GoldArgument, since: SinceOption = None, before: BeforeOption = None) -> None:
@@ -135,7 +134,7 @@ def tying(gold: GoldArgument, since: SinceOption = None, before: BeforeOption = 
     from onrecord.show.cli.evaluation import tying_table
 
     segment = build_pipeline().stages[0]
-    typer.echo("\n".join(tying_table(score_tying(read_gold(gold, since, before), segment))))
+    say("\n".join(tying_table(score_tying(read_gold(gold, since, before), segment))))
 
 
 def antecedents(
@@ -151,9 +150,9 @@ def antecedents(
     score = score_antecedents(read_marks(marks), read_gold(gold), segment, resolve)
     for label, kind in (("persons", "person"), ("all", None)):
         right, low, high = score.share(kind)
-        typer.echo(f"{label:8} {right:5.1f} % led to the right one   95 % interval {low:.1f} to {high:.1f}")
+        say(f"{label:8} {right:5.1f} % led to the right one   95 % interval {low:.1f} to {high:.1f}")
     for key in sorted(score.marked):
-        typer.echo(
+        say(
             f"  {key[0]:9} {key[1]:8} {score.right[key]:4} right, {score.open[key]:3} left open, of {score.marked[key]}"
         )
 
@@ -188,14 +187,14 @@ def actors(
         given = read_marks(marks / "mentions.jsonl")
         scores["mentions"] = score_mentions(given, read_gold(texts), stages[0], stages[2])
     for name, score in scores.items():
-        typer.echo(f"{name}: {len(score.rows)} marks, right {score.share():.1f} %, wrong {score.share('wrong'):.1f} %, open {score.share('open'):.1f} %"
+        say(f"{name}: {len(score.rows)} marks, right {score.share():.1f} %, wrong {score.share('wrong'):.1f} %, open {score.share('open'):.1f} %"
                    f"; precision at 75 % coverage {score.precision_at(0.75):.1f}, at 90 % {score.precision_at(0.9):.1f}")  # fmt: skip
         for line in outcomes(score, {"offices": "change"}.get(name, "kind")):
-            typer.echo(line)
+            say(line)
         if wrong:
             for mark, outcome, sure in score.rows:
                 if outcome != "right":
-                    typer.echo(f"    {outcome} {sure:.2f} {json.dumps(mark, ensure_ascii=False)}")
+                    say(f"    {outcome} {sure:.2f} {json.dumps(mark, ensure_ascii=False)}")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -217,7 +216,7 @@ def _predicted(rows: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], dic
     for row in rows:
         pairs.append((row, predict(row, stages)))
         if sys.stderr.isatty():
-            typer.echo(f"\r{len(pairs)} documents", err=True, nl=False)
+            sys.stderr.write(f"\r{len(pairs)} documents")
     return pairs
 
 
@@ -226,7 +225,7 @@ def statements(gold: GoldArgument, record: RecordArgument) -> None:
     from onrecord.evaluate.record import score_statements
 
     for name, value in score_statements(gold, _documents(record)).items():
-        typer.echo(f"{name:12} {value:5.1f}")
+        say(f"{name:12} {value:5.1f}")
 
 
 def segments(gold: GoldArgument, record: RecordArgument) -> None:
@@ -234,7 +233,7 @@ def segments(gold: GoldArgument, record: RecordArgument) -> None:
     from onrecord.evaluate.record import score_segments
 
     for name, value in score_segments(gold, _documents(record)).items():
-        typer.echo(f"{value:6.2f} % {name}")
+        say(f"{value:6.2f} % {name}")
 
 
 def _documents(record: str) -> list[Document]:

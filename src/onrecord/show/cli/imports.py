@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.show.cli.options import ActorsOption, CodebookOption, RecordOption
+from onrecord.show.terminal import say
 
 if TYPE_CHECKING:
     from onrecord.run.bring import Arrival
@@ -71,11 +72,11 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options are its interface
         name = opened.place
     _remarks(arrival, report)
     t = arrival.tally
-    typer.echo(
+    say(
         f"read {t.read} = stored {t.stored} + duplicate {t.duplicate} + quarantined {t.quarantined}; {arrival.statements} new statements in {name}"
     )
     if t.ours:
-        typer.echo(f"{t.ours} set aside for a fault of onrecord itself: please report it.", err=True)
+        say(f"{t.ours} set aside for a fault of onrecord itself: please report it.", err=True)
         raise typer.Exit(1)
 
 
@@ -88,12 +89,12 @@ def _remarks(arrival: Arrival, report: Path | None) -> None:
         for r in arrival.remarks
     ]
     for line in lines[: _SHOWN if report is None else 0]:
-        typer.echo(line, err=True)
+        say(line, err=True)
     if len(lines) > _SHOWN and report is None:
-        typer.echo(f"... and {len(lines) - _SHOWN} more: --report FILE writes all", err=True)
+        say(f"... and {len(lines) - _SHOWN} more: --report FILE writes all", err=True)
     if report is not None:
         write_text(report, "".join(line + "\n" for line in lines))
-        typer.echo(f"{len(lines)} remarks in {report.name}", err=True)
+        say(f"{len(lines)} remarks in {report.name}", err=True)
 
 
 def _codebook(file: Path, place: str) -> None:
@@ -124,4 +125,4 @@ def _codebook(file: Path, place: str) -> None:
                 "import the codebook into a new record, or make it a file: `onrecord codebook import`",
             )
         begin_with(opened, book)
-        typer.echo(f"{len(book.issues)} issues of {file.name} begin {opened.place}")
+        say(f"{len(book.issues)} issues of {file.name} begin {opened.place}")

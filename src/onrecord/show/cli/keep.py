@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from onrecord.show.cli.options import ActorsOption, RecordArgument
+from onrecord.show.terminal import say, standard_output
 
 __all__ = ["add"]
 
@@ -53,14 +53,13 @@ def export(
         raise typer.BadParameter(f"{form} needs a file to be written to", param_hint="--out")
     with Record.open(record) as opened:
         if out is None:
-            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-            write(opened, form, sys.stdout, actors or ())
+            write(opened, form, standard_output(), actors or ())
             return
         with working(f"writing {out.name}"):
             done = write(opened, form, out, actors or ())
     for remark in done.remarks:
-        typer.echo(f"{remark.where}: {remark.what}", err=True)
-    typer.echo(f"{done.count} {done.of} in {out.name}", err=True)
+        say(f"{remark.where}: {remark.what}", err=True)
+    say(f"{done.count} {done.of} in {out.name}", err=True)
 
 
 def doctor(record: RecordArgument) -> None:
@@ -73,12 +72,12 @@ def doctor(record: RecordArgument) -> None:
         seen, found = examine(opened)
     for check in CHECKS:
         wrong = [finding for finding in found if finding.check == check]
-        typer.echo(f"{'FAULT' if wrong else 'ok   '} {check}")
+        say(f"{'FAULT' if wrong else 'ok   '} {check}")
         for finding in wrong[:20]:
-            typer.echo(f"      {clean(finding.where)}: {clean(finding.what)}")
-    typer.echo("looked at " + ", ".join(f"{n:,} {name}" for name, n in seen.items()))
+            say(f"      {clean(finding.where)}: {clean(finding.what)}")
+    say("looked at " + ", ".join(f"{n:,} {name}" for name, n in seen.items()))
     if found:
-        typer.echo(f"{len(found)} faults", err=True)
+        say(f"{len(found)} faults", err=True)
         raise typer.Exit(1)
 
 
@@ -87,4 +86,4 @@ def stages() -> None:
     from onrecord.pipeline import build_pipeline
 
     for stage in build_pipeline().stages:
-        typer.echo(f"{stage.name} {stage.version}: needs {', '.join(stage.requires)}; gives {', '.join(stage.gives)}")
+        say(f"{stage.name} {stage.version}: needs {', '.join(stage.requires)}; gives {', '.join(stage.gives)}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from onrecord.show.terminal import say, standard_output
 
 if TYPE_CHECKING:
     from onrecord.analyse.networks import Coded, Network, Settings
@@ -252,7 +253,7 @@ def _one_each(made: list[Network], form: str, out: Path | None) -> None:
         used[stem] = used.get(stem, 0) + 1
         number = f"-{used[stem]}" if used[stem] > 1 else ""  # windows of events may share their moment
         _put(write_network(one, form), out.with_name(f"{stem}{number}{out.suffix}"))
-    typer.echo(f"{len(made)} files, {out.stem}-….{out.suffix.lstrip('.')}", err=True)
+    say(f"{len(made)} files, {out.stem}-….{out.suffix.lstrip('.')}", err=True)
 
 
 def _moment(network: Network) -> str:
@@ -295,8 +296,7 @@ def _opened(out: Path | None) -> Iterator[Any]:
     from onrecord.exchange.whole import whole_text
 
     if out is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        yield sys.stdout
+        yield standard_output()
         return
     with whole_text(out) as file:
         yield file

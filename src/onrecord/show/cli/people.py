@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.show.cli.options import RecordArgument
+from onrecord.show.terminal import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,10 +64,10 @@ def review(
         keys = _keys()
         session = Review(
             opened, book, queue, by, keys, lambda prompt: typer.prompt(prompt, default="", prompt_suffix="", show_default=False),
-            typer.echo, blind,
+            say, blind,
         )  # fmt: skip
         count = session.run()
-        typer.echo(f"{count} decisions kept in {clean(opened.place)}")
+        say(f"{count} decisions kept in {clean(opened.place)}")
 
 
 def _queue(opened: Record, by: str, issue: str | None, *, disagreements: bool, again: bool) -> list[Kept]:
@@ -114,12 +115,12 @@ def learn(record: RecordArgument) -> None:
     from onrecord.store import Record
 
     with Record.open(record) as opened:
-        done = teach(opened, lambda line: typer.echo(line, err=True))
-    typer.echo(f"learned from {done.decisions} decisions in {done.seconds:.0f} s")
-    typer.echo("each coded by a coder that had not learned from it:   before   after")
-    typer.echo(f"  issue right, %                                      {done.issue[0]:6.1f}  {done.issue[1]:6.1f}")
-    typer.echo(f"  stance right, %                                     {done.stance[0]:6.1f}  {done.stance[1]:6.1f}")
-    typer.echo(f"{done.changed} of {done.statements} statements that nobody decided are coded otherwise now")
+        done = teach(opened, lambda line: say(line, err=True))
+    say(f"learned from {done.decisions} decisions in {done.seconds:.0f} s")
+    say("each coded by a coder that had not learned from it:   before   after")
+    say(f"  issue right, %                                      {done.issue[0]:6.1f}  {done.issue[1]:6.1f}")
+    say(f"  stance right, %                                     {done.stance[0]:6.1f}  {done.stance[1]:6.1f}")
+    say(f"{done.changed} of {done.statements} statements that nobody decided are coded otherwise now")
 
 
 def agreement(
@@ -143,15 +144,15 @@ def agreement(
             else {}
         )
     names = ", ".join(clean(name) or "(no name)" for name in found.coders)
-    typer.echo(f"{found.units} statements decided by more than one of: {names or 'nobody'}")
+    say(f"{found.units} statements decided by more than one of: {names or 'nobody'}")
     for field, alpha in found.alpha.items():
         share = found.shares[field]
         told = "nothing to compare" if share is None else f"agree in {share:.0f} %"
-        typer.echo(f"  {field:7s} alpha {'  -  ' if alpha is None else f'{alpha:5.2f}'}  {told}")
+        say(f"  {field:7s} alpha {'  -  ' if alpha is None else f'{alpha:5.2f}'}  {told}")
     for one in found.disagreements:
         path, words = texts.get((one.document, one.statement), ("", ""))
         said = "; ".join(f"{clean(name) or '(no name)'}: {value}" for name, value in one.values)
-        typer.echo(f"{one.field}: {said}")
-        typer.echo(f"    {clean(path)}: {clean(words)[:100]}")
+        say(f"{one.field}: {said}")
+        say(f"    {clean(path)}: {clean(words)[:100]}")
     if found.disagreements:
-        typer.echo("`onrecord review RECORD --disagreements` settles them, one by one.")
+        say("`onrecord review RECORD --disagreements` settles them, one by one.")

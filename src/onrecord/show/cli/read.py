@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.show.cli.options import ActorsOption, CodebookOption, RecordOption
+from onrecord.show.terminal import say
 
 if TYPE_CHECKING:
     from onrecord.model.intake import Intake
@@ -84,7 +85,7 @@ def add(app: typer.Typer) -> None:
         )
         tally = read_and_tell(paths, record, settings, quiet=quiet)
         if tally.ours:
-            typer.echo(f"{tally.ours} set aside for a fault of onrecord itself: please report it.", err=True)
+            say(f"{tally.ours} set aside for a fault of onrecord itself: please report it.", err=True)
             raise typer.Exit(1)
 
 
@@ -111,12 +112,12 @@ def read_and_tell(paths: list[Path], place: str, settings: Any, *, quiet: bool =
 
         tally = read_into(record, paths, settings, tell, telling.begin)
         name = record.place
-    typer.echo(
+    say(
         f"read {tally.read} = stored {tally.stored} + duplicate {tally.duplicate} + quarantined {tally.quarantined}"
         f"; {statements} new statements in {name}"
     )
     if asked:
-        typer.echo("the language model: " + ", ".join(f"{what} {count}" for what, count in asked.most_common()))
+        say("the language model: " + ", ".join(f"{what} {count}" for what, count in asked.most_common()))
     return tally
 
 

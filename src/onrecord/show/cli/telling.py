@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import typer
+from onrecord.show.terminal import say
 
 if TYPE_CHECKING:
     from onrecord.model.intake import Intake
@@ -75,7 +75,7 @@ class Telling:
         if self._bar and sys.stdout.isatty():
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            typer.echo(line)
+            say(line)
 
     def __enter__(self) -> Telling:
         if self._bar:
