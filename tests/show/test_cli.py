@@ -102,7 +102,7 @@ def test_search_finds_words(run, demo_record_path):
 def test_the_doctor_finds_the_demo_sound(run, demo_record_path):
     out = run("doctor", demo_record_path)
     assert "FAULT" not in out
-    assert out.count("ok   ") == 9
+    assert out.count("ok   ") == 10
 
 
 def test_exported_words_are_in_the_exported_texts(run, demo_record_path, tmp_path):

@@ -195,7 +195,6 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
         status=_one_of(_STATUS, raw.get("status"), "machine"),
         why={str(k): harmless(str(v)) for k, v in (raw.get("why") or {}).items()},
         made_by={str(k): harmless(str(v)) for k, v in (raw.get("made_by") or {"statement": by}).items()}
-        | ({"status": by} if raw.get("status") in _STATUS[1:] else {}),
     )  # fmt: skip
 
 

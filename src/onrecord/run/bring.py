@@ -125,4 +125,6 @@ class _Fit:
                 codes.append(replace(code, issue=issue))
         if lost:
             self.carried.append(Carried("issues", {"issues": lost}, document.id, s.id))
-        return replace(s, issues=tuple(codes))
+        # Decided elsewhere: this record's journal has no entry of it, and its doctor shall not miss one.
+        elsewhere = {} if s.status == "machine" else {"status": "import"}
+        return replace(s, issues=tuple(codes), made_by={**elsewhere, **s.made_by})

@@ -224,6 +224,7 @@ def _write(coded: Coded, settings: Settings, form: str, out: Path | None, title:
         _one_each(made, form, out)
         return
     _put(files.as_gexf(made) if form == "gexf" else _picture(coded, settings, made, title, grouping), out)
+    say(settings.describe(), err=True)
 
 
 def _picture(coded: Coded, settings: Settings, made: list[Network], title: str, grouping: Grouping) -> str:
