@@ -183,3 +183,63 @@ def test_text_from_outside_is_text(opened, tmp_path):
     assert page.asked == [out.as_uri()]
     assert page.told == []
     assert page.locator("img, svg, iframe, script[src]").count() == 0
+
+
+def _mutated():
+    """Two hundred payloads: ten, each in twenty spellings."""
+    for number in range(200):
+        payload = PAYLOADS[number % len(PAYLOADS)]
+        turn = number // len(PAYLOADS)
+        spelt = [
+            payload,
+            payload.upper(),
+            payload.replace("=", " = "),
+            payload.replace("'", '"'),
+            payload.replace(" ", "/"),
+        ][turn % 5]
+        yield ["", "-->", "\u202e", "]]>"][turn // 5] + spelt + f" zq{number}"
+
+
+def _hostile(number, payload):
+    """A document in which every field that is shown holds the payload."""
+    from dataclasses import replace
+
+    from onrecord.model.actor import Actor
+    from onrecord.model.document import Fact, Published
+    from onrecord.model.statement import Cue, IssueCode, Link, Role, Said, Target
+    from tests.faults.harness import made
+
+    intake = made(number, payload)
+    d = intake.outcome
+    person, state = Actor(f"person:{payload}", payload, "person"), Actor(f"state:{payload}", payload, "state")
+    statements = tuple(
+        replace(
+            s, mode="mixed" if n else "direct", speaker=person, speaks_for=state, role=Role(payload, state, "2031", None), cue=Cue(s.content[0], "neutral"),
+            source=s.content[0], chain=(Link(s.content[0], s.content[0], person),), targets=(Target(state, "negative"),),
+            said=Said("2031-05-01", "day", "stated", s.content[0]), issues=(IssueCode("sanctions", "oppose", 0.9, s.content[0], s.content[0], 0.9),),
+            performed=n != 2, why=dict.fromkeys(("speaker", "speaks_for", "decided", "actors", "statement", "performed"), payload), made_by={"statement": payload},
+        )
+        for n, s in enumerate(d.statements)
+    )  # fmt: skip
+    fact = Fact(payload, None, "row")
+    document = replace(d, title=fact, outlet=fact, author=fact, url=fact, own_id=fact, statements=statements,
+                       published=Published("2031-05-01", "day", method=payload, others=(payload,)))  # fmt: skip
+    return replace(intake, outcome=document)
+
+
+@pytest.mark.slow
+def test_twenty_thousand_hostile_renderings_run_nothing(opened, tmp_path):
+    from tests.faults.harness import writer
+
+    out = tmp_path / "page.html"
+    with Record.open(tmp_path / "x.db", create=True) as record:
+        writer(record).write([_hostile(n, payload) for n, payload in enumerate(_mutated())])
+        write_page(record, out, "<script>window.hit=1</script> zq")
+    assert out.read_text("utf-8").count("zq") >= 20_000
+    page = opened(out)
+    for cell in page.locator("td a").all()[:4]:
+        cell.click()
+    assert page.evaluate("window.hit") is None
+    assert page.asked == [out.as_uri()]
+    assert page.told == []
+    assert page.locator("img, svg, iframe, object, embed, script[src], [onerror], [onload], [onmouseover]").count() == 0

@@ -99,12 +99,13 @@ def _said(s: Statement, d: Document) -> dict[str, str | None]:
     raw = {
         key: value for key, value in statement_json(s, d).items() if key != "document" and value not in (None, [], {})
     }
-    return {
+    facts = {
         "speaker": s.speaker.name if s.speaker else None, "speaksFor": s.speaks_for.name if s.speaks_for else None,
         "role": s.role.title if s.role else None, "mode": s.mode, "voice": s.voice, "issue": s.issues[0].issue if s.issues else None,
         "stance": s.issues[0].stance if s.issues else None, "said": s.said.date if s.said else None, "status": s.status,
         "record": json.dumps(raw, ensure_ascii=True),
     }  # fmt: skip
+    return {name: None if value is None else plain_xml(value) for name, value in facts.items()}
 
 
 def read_xmi(path: Path, shelf: Shelf) -> Brought:
