@@ -24,13 +24,15 @@ def as_nobody(*arguments, warm):
     """
     if os.geteuid() != 0:
         pytest.skip("only root can become somebody else")
+    at = next(n for n, one in enumerate(arguments) if isinstance(one, Path))
+    first, rest = map(str, arguments[:at]), map(str, arguments[at + 1 :])
     code = (
         "import os, sys\n"
         "from typer.testing import CliRunner\n"
         "from onrecord.show.cli import commands\n"
         "from onrecord.show.cli.app import app, main\n"
         "app.registered_commands or commands.register(app)\n"
-        f"CliRunner().invoke(app, {[arguments[0], str(warm), *map(str, arguments[2:])]!r})\n"
+        f"CliRunner().invoke(app, {[*first, str(warm), *rest]!r})\n"
         "app.registered_commands.clear(); app.registered_groups.clear()\n"
         f"os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
         f"sys.argv[1:] = {list(map(str, arguments))!r}\n"
@@ -66,7 +68,7 @@ def test_a_record_in_a_folder_that_may_not_be_written_is_read(place, arguments):
 
 def test_writing_to_it_is_refused_with_what_to_do(place):
     place.parent.chmod(0o555)
-    done = as_nobody("learn", place, warm=place.parents[1] / "warm.db")
+    done = as_nobody("actors", "alias", place, "person:1", "Ada", warm=place.parents[1] / "warm.db")
     assert done.returncode == 2
     assert "OR-S04" in done.stderr
     assert "copy it to a folder of your own" in done.stderr
