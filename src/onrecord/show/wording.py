@@ -76,8 +76,11 @@ def describe_document(document: Document) -> str:
     parts = [f"{n} {names[kind]}{'s' if n > 1 else ''}" for kind, n in sorted(aside.items()) if kind in names]
     if aside["boilerplate"]:
         parts.append("page furniture")
-    if any(s.kind == "intro" for s in document.segments):
+    kinds = [s.kind for s in document.segments if s.kind in {"intro", "body"}]
+    if kinds[:1] == ["intro"]:
         voice += " below an editor's introduction"
+    if "intro" in kinds[1:]:
+        voice += ", with a note of the editor's"
     set_aside = ", ".join(parts)
     many = len(document.statements)
     return "; ".join(
