@@ -243,3 +243,24 @@ def test_twenty_thousand_hostile_renderings_run_nothing(opened, tmp_path):
     assert page.asked == [out.as_uri()]
     assert page.told == []
     assert page.locator("img, svg, iframe, object, embed, script[src], [onerror], [onload], [onmouseover]").count() == 0
+
+
+def test_what_was_not_said_is_listed_apart_and_is_no_line(opened, tmp_path):
+    from dataclasses import replace
+
+    from tests.faults.harness import made, writer
+
+    intake = made(1)
+    statements = [
+        replace(s, performed=n != 0, why={"performed": "“declined to say”"})
+        for n, s in enumerate(intake.outcome.statements)
+    ]
+    out = tmp_path / "page.html"
+    with Record.open(tmp_path / "x.db", create=True) as record:
+        writer(record).write([replace(intake, outcome=replace(intake.outcome, statements=tuple(statements)))])
+        write_page(record, out)
+    page = opened(out)
+    assert page.locator(".ladder li").count() == len(statements) - 1
+    assert page.locator("#count").inner_text() == "5 of 5 lines"
+    assert "not said: Speaker 1 of Kell said sentence 0." in page.locator(".unsaid li").inner_text()
+    assert page.locator(".card .tag", has_text="not said").count() == 1

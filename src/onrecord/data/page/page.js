@@ -1,6 +1,6 @@
 (() => {
   "use strict";
-  const lines = [...document.querySelectorAll("#lines li")];
+  const lines = [...document.querySelectorAll("#lines .ladder li")];
   const head = document.getElementById("heading");
   const box = document.getElementById("ask");
   const status = document.getElementById("count");
