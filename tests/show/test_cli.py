@@ -253,3 +253,35 @@ def test_the_page_says_what_a_person_decided(tmp_path, demo_record_path):
     page = (tmp_path / "page.html").read_text("utf-8")
     assert page.count("edited by a person") == 1
     assert "edited by &lt;b&gt;ada&lt;/b&gt;, 2031-05-01" in page
+
+
+@pytest.mark.parametrize(("error", "code"), [("MissingWeights", 1), ("Unavailable", 2), ("BadCodebook", 2)])
+def test_a_fault_of_ours_ends_with_one_and_what_was_asked_wrongly_with_two(monkeypatch, capsys, error, code):
+    from onrecord import errors
+    from onrecord.show.cli import app as home
+
+    def fail():
+        raise getattr(errors, error)("it did not work")
+
+    monkeypatch.setattr(home, "app", fail)
+    monkeypatch.setattr(commands, "register", lambda _: None)
+    with pytest.raises(SystemExit) as ended:
+        home.main()
+    assert ended.value.code == code
+    assert capsys.readouterr().err.startswith("OR-")
+
+
+def test_a_full_disk_is_one_clear_line(monkeypatch, capsys):
+    import errno
+
+    from onrecord.show.cli import app as home
+
+    def fail():
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(home, "app", fail)
+    monkeypatch.setattr(commands, "register", lambda _: None)
+    with pytest.raises(SystemExit) as ended:
+        home.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("OR-U01: there is no room to write")
