@@ -26,6 +26,7 @@ def test_a_text_that_takes_for_ever_is_stopped_and_its_neighbours_are_kept(tmp_p
     assert (tally.stored, tally.quarantined, tally.ours) == (2, 1, 0)
     assert kept == ["000.txt", "002.txt"]
     assert aside["001.txt"].code == "OR-I11"
+    assert "processor time" in aside["001.txt"].message
 
 
 def test_what_was_stopped_is_tried_again_by_the_next_read_and_leaves_the_quarantine(tmp_path, texts, odd, monkeypatch):

@@ -8,14 +8,17 @@ from onrecord.analyse.agreement import alpha_nominal, compare_coders
 from onrecord.analyse.queue import doubt, review_queue
 from onrecord.coding.codebooks import load_codebook
 from onrecord.errors import TooFewDecisions, UnknownStatement
+from onrecord.model.actor import Actor
+from onrecord.model.decision import Decision
 from onrecord.model.judgement import Judgement
 from onrecord.run import RunSettings, read_into
 from onrecord.run.learn import learn
 from onrecord.run.learned import coder_weights
 from onrecord.show.review import Review
 from onrecord.store import Record
-from onrecord.store.doctor import examine
-from onrecord.store.judging import judge, judgements, take_back
+from onrecord.store.doctor import CHECKS, examine
+from onrecord.store.journal import decide
+from onrecord.store.judging import judge, judgements, recode, take_back
 from onrecord.store.read import codebook, documents, statements_on
 
 NOW = "2031-05-01T09:00:00+00:00"
@@ -251,3 +254,61 @@ def test_the_coder_learns_and_what_people_decided_stays(record):
     assert coder_weights(record, book) is not None
     assert coder_weights(record, load_codebook("crisis")) is None
     assert examine(record)[1] == []
+
+
+def test_coding_anew_leaves_what_is_decided_and_tells_what_changed_meanwhile(record):
+    from dataclasses import replace
+
+    document = next(d for d in documents(record) if len(d.statements) > 3)
+    judge(record, on(document, document.statements[0], "edit", ("sanctions", "oppose")))
+    decide(
+        record,
+        Decision(
+            "merge",
+            next(s.speaker.id for s in document.statements[1:] if s.speaker),
+            NOW,
+            into=Actor("person:x", "X", "person"),
+        ),
+    )
+    coded = replace(document, statements=tuple(replace(s, issues=()) for s in document.statements))
+    _, late = recode(record, document, coded)
+    now = {s.id: s for d in documents(record) if d.id == document.id for s in d.statements}
+    assert [(c.issue, c.stance) for c in now[document.statements[0].id].issues] == [("sanctions", "oppose")]
+    assert document.statements[0].id not in late
+    assert late
+    assert all(
+        "person:x" in {a.id for a in (now[key].speaker, now[key].speaks_for) if a} or now[key].targets or now[key].chain
+        for key in late
+    )
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE statement SET status = 'machine' WHERE status = 'edited'", "stored otherwise"),
+        (
+            "UPDATE statement SET status = 'accepted' WHERE id = (SELECT id FROM statement WHERE status = 'machine' LIMIT 1)",
+            "has no decision",
+        ),
+        ("UPDATE decision SET actor = 'st-nowhere' WHERE kind = 'edit'", "not there"),
+        ("DELETE FROM decision WHERE kind = 'edit'", "has no decision"),
+    ],
+)
+def test_the_doctor_replays_the_journal_and_tells_every_difference(record, damage, told):
+    document, statement = first(record)
+    judge(record, on(document, statement, "edit", ("sanctions", "oppose")))
+    assert examine(record)[1] == []
+    with record.writing() as connection:
+        connection.exec_driver_sql(damage)
+    assert any(f.check == CHECKS[9] and told in f.what for f in examine(record)[1])
+
+
+def test_the_doctor_tells_a_merge_that_does_not_hold(record):
+    statement = next(s for d in documents(record) for s in d.statements if s.speaker)
+    decide(record, Decision("merge", statement.speaker.id, NOW, into=Actor("person:x", "X", "person")))
+    assert examine(record)[1] == []
+    with record.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE decision SET actor = 'person:x', body = replace(body, 'person:x', 'person:y') WHERE kind = 'merge'"
+        )
+    assert any("was decided to be person:y, and is not" in f.what for f in examine(record)[1])
