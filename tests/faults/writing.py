@@ -17,7 +17,6 @@ from onrecord.store.judging import judge, recode
 from onrecord.store.read import documents
 from tests.faults.harness import Races, made, writer
 
-
 # A record that grows without end would be looked at without end.
 _MOST = 12
 
