@@ -60,8 +60,9 @@ def test_selectors_say_where_the_words_stand(coded, tmp_path):
             assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
 
 
-def test_a_reader_of_refi_qda_opens_the_project_and_the_codebook(coded, tmp_path):
+def test_a_reader_of_refi_qda_opens_the_project_and_the_codebook(coded, tmp_path, monkeypatch):
     pyrefiqda = pytest.importorskip("pyrefiqda")
+    monkeypatch.chdir(tmp_path)  # it unpacks the project where it is called, and leaves it there
     export(coded, "qdpx", tmp_path / "p.qdpx")
     project = pyrefiqda.RefiProject.load(str(tmp_path / "p.qdpx"))
     sources = project.sources.text_source
