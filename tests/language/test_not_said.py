@@ -25,6 +25,7 @@ NOT_SAID = [
     ("The army ", "neither confirmed nor denied", "the loss", "The army"),
     ("The firm ", "ignored", "several requests for an interview", "The firm"),
     ("Nor did Orlo ", "say", "when the gates would open", "Orlo"),
+    ("Nowhere in the report do the engineers ", "accuse", "the guild of neglect", "the engineers"),
     ("At no point did Orlo ", "claim", "that the wall was whole", "Orlo"),
     ("The guard has not named the driver or ", "disclosed", "what he had loaded", "The guard"),
     ("He refused to name them or ", "to discuss", "the loss", "He"),

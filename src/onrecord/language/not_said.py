@@ -76,7 +76,7 @@ def _words() -> _Words:
         unmet=frozenset(raw["unmet"]),
         requests=frozenset(raw["requests"]),
         gate=re.compile(
-            rf"{negation}|{quiet}|\b(?:{phrases}|{phrase}|{asked}|{_any(raw['nobody'])}|{_any(raw['supposing'])})\b"
+            rf"{negation}|{quiet}|\b(?:nowhere|at no|on no|in no way|{phrases}|{phrase}|{asked}|{_any(raw['nobody'])}|{_any(raw['supposing'])})\b"
             rf"|\b(?:{stems}|{unmet})",
             re.IGNORECASE,
         ),
