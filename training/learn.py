@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from onrecord.attribute.tagger.links import RELATIONS, Places
 from onrecord.attribute.tagger.tags import best_paths, spans_of
-from onrecord.attribute.tagger.words import Vocabulary
+from onrecord.language.pieces import Vocabulary
 from training.marks import Article, Example, Span, examples_of
 from training.network import Network
 

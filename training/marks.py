@@ -14,7 +14,8 @@ from onrecord.attribute.interface import Passage
 from onrecord.attribute.passages import cut_passages
 from onrecord.attribute.tagger.tags import ROLES, TAGS
 from onrecord.attribute.tagger.windows import LONGEST, Window, pack
-from onrecord.attribute.tagger.words import Vocabulary, Words, read_words
+from onrecord.attribute.tagger.words import Words, read_words
+from onrecord.language.pieces import Vocabulary
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 from onrecord.segment import SegmentStage

@@ -20,7 +20,8 @@ from onrecord.attribute.tagger.network import network
 from onrecord.attribute.tagger.sureness import NAMES, Evidence, probability
 from onrecord.attribute.tagger.tags import ALLOWED, ROLES, TAGS, best_paths, marginals, spans_of
 from onrecord.attribute.tagger.windows import LONGEST, Window, pack
-from onrecord.attribute.tagger.words import Vocabulary, read_words
+from onrecord.attribute.tagger.words import read_words
+from onrecord.language.pieces import Vocabulary
 from onrecord.model.span import Span
 from onrecord.segment import SegmentStage
 from tests.conftest import make_document

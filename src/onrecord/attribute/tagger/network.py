@@ -13,8 +13,9 @@ from onrecord import RUNTIME_LOADED_FIRST
 from onrecord.attribute.tagger.links import RELATIONS
 from onrecord.attribute.tagger.scores import LinkScorer
 from onrecord.attribute.tagger.windows import Window
-from onrecord.attribute.tagger.words import FORMS, KINDS, QUOTED, Vocabulary
+from onrecord.attribute.tagger.words import FORMS, KINDS, QUOTED
 from onrecord.errors import MissingWeights, OnRecordError, Unusable
+from onrecord.language.pieces import Vocabulary
 
 __all__ = ["FOLDER", "Network", "network"]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.attribute.tagger.words import Vocabulary, Words
+from onrecord.attribute.tagger.words import Words
+from onrecord.language.pieces import Vocabulary
 
 __all__ = ["LONGEST", "Window", "pack"]
 

@@ -1,18 +1,15 @@
-"""Words of a passage as the tagger sees them: places, subword pieces and marks of their form."""
+"""Words of a passage as the tagger sees them: places and marks of their form."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from onrecord.attribute.interface import Passage
 
-__all__ = ["FORMS", "KINDS", "QUOTED", "Vocabulary", "Words", "read_words"]
+__all__ = ["FORMS", "KINDS", "QUOTED", "Words", "read_words"]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_LONGEST = 60
 _MARKS = frozenset("\"“”„«»‘’'`")
 FORMS = 7
 """Forms of a word: other, lower, Capital, UPPER, miXed, digits, mark."""
@@ -78,38 +75,3 @@ def _form(word: str) -> int:
     if word.isupper():
         return 3
     return 4 if word.isalpha() else 0
-
-
-class Vocabulary:
-    """Subword pieces: a word is cut greedily into the longest pieces the vocabulary has.
-
-    The scheme is WordPiece (Schuster and Nakajima 2012) for lower-case text without accents.
-    """
-
-    START, BREAK, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
-
-    def __init__(self, pieces: list[str]) -> None:
-        self._ids = {piece: number for number, piece in enumerate(pieces)}
-        self.start, self.break_, self._unknown = (self._ids[p] for p in (self.START, self.BREAK, self.UNKNOWN))
-        self.pieces = lru_cache(maxsize=50_000)(self._cut)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def _cut(self, word: str) -> tuple[int, ...]:
-        """Numbers of the pieces of one word; at least one."""
-        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
-        if not plain or len(plain) > _LONGEST:
-            return (self._unknown,)
-        found: list[int] = []
-        at = 0
-        while at < len(plain):
-            for end in range(len(plain), at, -1):
-                number = self._ids.get(plain[at:end] if at == 0 else "##" + plain[at:end])
-                if number is not None:
-                    break
-            else:
-                return (self._unknown,)
-            found.append(number)
-            at = end
-        return tuple(found)

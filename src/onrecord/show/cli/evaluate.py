@@ -33,6 +33,9 @@ def add(app: typer.Typer) -> None:
     group.command(epilog="Example: onrecord evaluate antecedents marks.jsonl polnear.jsonl")(antecedents)
     group.command(epilog="Example: onrecord evaluate actors benchmarks/marks --texts polnear.jsonl")(actors)
     group.command(epilog="Example: onrecord evaluate coding benchmarks/marks/coding.jsonl")(coding)
+    group.command(
+        epilog="Example: onrecord evaluate meaning benchmarks/marks/meaning.jsonl speeches.jsonl articles.jsonl"
+    )(meaning)
     group.command(epilog="Example: onrecord evaluate events plover.jsonl")(events)
     group.command(epilog="Example: onrecord evaluate statements statements.jsonl crisis.db")(statements)
     group.command(epilog="Example: onrecord evaluate segments documents.json crisis.db")(segments)
@@ -98,6 +101,45 @@ def coding(
         say(f"  issue first {score.first:.1f} %, among three {score.three:.1f} %; coded at all {score.coded:.1f} %")
         say(f"  stance macro-F1 {score.stance_f1:.2f}, right {score.stance_right:.1f} %")
         say(f"  issue and stance right {score.all_right:.1f} %; of the surest four fifths {score.surest:.1f} %")
+
+
+def meaning(
+    marks: GoldArgument,
+    texts: Annotated[
+        list[Path],
+        typer.Argument(metavar="TEXTS...", help="JSON lines with the texts that the marks are about, by id."),
+    ],
+    codebook: Annotated[
+        str, typer.Option("--codebook", "-c", metavar="NAME_OR_FILE", help="The codebook to code with.")
+    ] = "crisis",
+    half: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only the marks of this half: development, or report; both by default."),
+    ] = None,
+) -> None:
+    """Score issue, side and confidence on statements of real texts, most of which bear no issue."""
+    from onrecord.coding import CodingStage, load_codebook
+    from onrecord.evaluate.meaning import code_marked, measure, read_marked, read_texts
+
+    marked = read_marked(marks, read_texts(texts), half)
+    total = sum(len(rows) for _, rows in marked)
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        if sys.stderr.isatty():
+            say(f"{done} of {total} statements coded", err=True)
+
+    coded = list(code_marked(marked, CodingStage(load_codebook(codebook)), tell))
+    bearing = sum(any(side != "mention" for side in row.mark.issues.values()) for row in coded)
+    against = sum("oppose" in row.mark.issues.values() for row in coded)
+    say(f"{total} statements of {len(marked)} documents; {bearing} bear an issue with a side, {against} oppose or deny")
+    for name, figure in measure(coded).items():
+        if figure.value is not None:
+            low, high = figure.low, figure.high
+            digits = 3 if figure.value <= 1 and "%" not in name else 1
+            say(f"  {name:75} {figure.value:6.{digits}f}   [{low:.{digits}f}, {high:.{digits}f}]")
 
 
 def events(

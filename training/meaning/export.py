@@ -1,0 +1,108 @@
+"""The trained reader as the files that the program loads: an ONNX graph with weights in 8 bits and products in floats, and its vocabulary."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.float_products import with_float_products
+from training.graph import OPSET, Graph
+from training.meaning.network import HEADS, WIDTH, Reader, place_buckets
+from training.meaning.pair import LONGEST
+
+__all__ = ["export"]
+
+_EPSILON = 1e-5
+_FIRST_PLACE = 2
+
+
+def export(reader: Reader, pieces: list[str], folder: Path) -> None:
+    """Write `network.onnx` and `vocabulary.txt`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {name: value.detach().numpy() for name, value in reader.state_dict().items()}
+    with tempfile.TemporaryDirectory() as temporary:
+        plain, target = Path(temporary) / "plain.onnx", folder / "network.onnx"
+        onnx.save(_graph(len(reader.layers), state), plain)
+        quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True,
+                         op_types_to_quantize=["MatMul", "Gather"])  # fmt: skip
+        onnx.save(with_float_products(onnx.load(target)), target)
+    (folder / "vocabulary.txt").write_text("\n".join(pieces), "utf-8")
+
+
+def _graph(layers: int, state: dict[str, NDArray[np.float32]]) -> onnx.ModelProto:
+    g = Graph()
+    zero, one = g.constant("zero", np.asarray([0])), g.constant("one", np.asarray([1]))
+    length = g.node("Shape", ["pieces"], "length")
+    words = g.node("Gather", [g.constant("words", state["words.weight"]), "pieces"], "embedded")
+    table = state["places.weight"][_FIRST_PLACE : _FIRST_PLACE + LONGEST]
+    places = g.node("Slice", [g.constant("places", table), zero, length, zero, one], "placed")
+    x = g.norm(
+        g.node("Add", [words, places], "embedded.placed"),
+        "embedded.norm",
+        state["norm.weight"],
+        state["norm.bias"],
+        _EPSILON,
+    )
+    apart = state["distance.weight"][place_buckets(LONGEST).numpy()].transpose(2, 0, 1)
+    both = g.node("Concat", [length, length], "both", axis=0)
+    bias = g.node("Slice", [g.constant("apart", np.ascontiguousarray(apart)), g.constant("corner", np.asarray([0, 0])), both,
+                            g.constant("axes", np.asarray([1, 2]))], "bias")  # fmt: skip
+    for i in range(layers):
+        prefix = f"layers.{i}."
+        x = _layer(
+            g, x, bias, f"layer{i}", {n.removeprefix(prefix): v for n, v in state.items() if n.startswith(prefix)}
+        )
+    mean = g.node("ReduceMean", [x, zero], "mean", keepdims=1)
+    flat = g.linear(mean, "answer", state["answer.weight"], state["answer.bias"])
+    g.node("Reshape", [flat, g.constant("five", np.asarray([-1]))], "scores")
+    graph = helper.make_graph(
+        g.nodes, "meaning", [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["T"])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [len(state["answer.bias"])])], g.constants,
+    )  # fmt: skip
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+    onnx.checker.check_model(model)
+    return model
+
+
+def _layer(g: Graph, x: str, bias: str, name: str, w: dict[str, NDArray[np.float32]]) -> str:
+    size = WIDTH // HEADS
+    shape = g.constant(name + ".heads", np.asarray([0, HEADS, size]))
+    flat = g.constant(name + ".flat", np.asarray([0, WIDTH]))
+
+    def heads(part: str, order: list[int], factor: float) -> str:
+        scale = np.float32(factor)
+        y = g.linear(x, f"{name}.{part}", w[f"{part}.weight"] * scale, w[f"{part}.bias"] * scale)
+        y = g.node("Reshape", [y, shape], f"{name}.{part}.split")
+        return g.node("Transpose", [y], f"{name}.{part}.heads", perm=order)
+
+    query, key, value = (
+        heads("query", [1, 0, 2], size**-0.5),
+        heads("key", [1, 2, 0], 1.0),
+        heads("value", [1, 0, 2], 1.0),
+    )
+    match = g.node("Add", [g.node("MatMul", [query, key], name + ".match"), bias], name + ".match.placed")
+    share = g.node("Softmax", [match], name + ".share", axis=-1)
+    seen = g.node("Transpose", [g.node("MatMul", [share, value], name + ".seen")], name + ".seen.rows", perm=[1, 0, 2])
+    seen = g.linear(g.node("Reshape", [seen, flat], name + ".seen.flat"), name + ".mix", w["mix.weight"], w["mix.bias"])
+    x = g.norm(
+        g.node("Add", [x, seen], name + ".mixed"),
+        name + ".mixed.norm",
+        w["norm_mix.weight"],
+        w["norm_mix.bias"],
+        _EPSILON,
+    )
+    up = g.node("Gelu", [g.linear(x, name + ".up", w["up.weight"], w["up.bias"])], name + ".up.gelu")
+    down = g.linear(up, name + ".down", w["down.weight"], w["down.bias"])
+    return g.norm(
+        g.node("Add", [x, down], name + ".out"),
+        name + ".out.norm",
+        w["norm_down.weight"],
+        w["norm_down.bias"],
+        _EPSILON,
+    )

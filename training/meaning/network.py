@@ -1,0 +1,106 @@
+"""The reader of meaning: an MPNet encoder over proposition and statement, and one linear map to five answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+__all__ = ["ANSWERS", "HEADS", "WIDTH", "Reader", "place_buckets"]
+
+ANSWERS = ("support", "oppose", "conditional", "mention", "none")
+WIDTH, HEADS, INNER = 768, 12, 3072
+_BUCKETS, _FARTHEST = 32, 128
+_FIRST_PLACE = 2
+"""MPNet counts places from two on: one is that of padding."""
+
+
+def place_buckets(length: int) -> Tensor:
+    """`[T, T]`: the bucket of the distance from each piece to each, as T5 (Raffel et al. 2020) and MPNet count them."""
+    at = torch.arange(length)
+    ahead = at[None, :] - at[:, None]
+    half = _BUCKETS // 2
+    exact = half // 2
+    far = ahead.abs()
+    wide = exact + (torch.log(far.clamp(min=1) / exact) / math.log(_FARTHEST / exact) * (half - exact)).long()
+    return (ahead > 0).long() * half + torch.where(far < exact, far, wide.clamp(max=half - 1))
+
+
+class Layer(nn.Module):
+    """One layer: attention with a bias by distance, then two linear maps, each with its norm."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
+        self.mix = nn.Linear(WIDTH, WIDTH)
+        self.norm_mix = nn.LayerNorm(WIDTH, eps=1e-5)
+        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm_down = nn.LayerNorm(WIDTH, eps=1e-5)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`[B, T, 768]` to the same; bias `[B or 1, 12, T, T]` is added to what each piece sees."""
+        batch, length, _ = x.shape
+
+        def heads(y: Tensor) -> Tensor:
+            return y.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        p = self.dropout if self.training else 0.0
+        seen = functional.scaled_dot_product_attention(
+            heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), attn_mask=bias
+        )
+        seen = self.mix(seen.transpose(1, 2).reshape(batch, length, WIDTH))
+        x = self.norm_mix(x + functional.dropout(seen, p, self.training))
+        thought = self.down(functional.gelu(self.up(x)))
+        return self.norm_down(x + functional.dropout(thought, p, self.training))
+
+
+class Reader(nn.Module):
+    """Pieces of a pair to five scores, in the order of `ANSWERS`."""
+
+    def __init__(self, pieces: int, layers: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(pieces, WIDTH)
+        self.places = nn.Embedding(514, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
+        self.distance = nn.Embedding(_BUCKETS, HEADS)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.answer = nn.Linear(WIDTH, len(ANSWERS))
+        self.dropout = dropout
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """`[B, T]`, `[B, T]` True where there is a piece, to `[B, 5]`."""
+        length = pieces.shape[1]
+        x = self.words(pieces) + self.places.weight[_FIRST_PLACE : _FIRST_PLACE + length]
+        x = functional.dropout(self.norm(x), self.dropout, self.training)
+        bias = self.distance(place_buckets(length)).permute(2, 0, 1)[None]
+        bias = bias + torch.where(mask, 0.0, -1e9)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        share = mask.float() / mask.sum(1, keepdim=True)
+        mean = (x * share[..., None]).sum(1)
+        return self.answer(functional.dropout(mean, self.dropout, self.training))
+
+    def load(self, path: Path, layers: Sequence[int]) -> None:
+        """Begin from an MPNet checkpoint (safetensors), taking those of its twelve layers that are named."""
+        from safetensors.torch import load_file
+
+        raw = load_file(path)
+        state = {"words.weight": raw["embeddings.word_embeddings.weight"],
+                 "places.weight": raw["embeddings.position_embeddings.weight"],
+                 "norm.weight": raw["embeddings.LayerNorm.weight"], "norm.bias": raw["embeddings.LayerNorm.bias"],
+                 "distance.weight": raw["encoder.relative_attention_bias.weight"]}  # fmt: skip
+        names = {"query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
+                 "mix": "attention.attn.o", "norm_mix": "attention.LayerNorm", "up": "intermediate.dense",
+                 "down": "output.dense", "norm_down": "output.LayerNorm"}  # fmt: skip
+        for to, number in enumerate(layers):
+            for ours, theirs in names.items():
+                for part in ("weight", "bias"):
+                    state[f"layers.{to}.{ours}.{part}"] = raw[f"encoder.layer.{number}.{theirs}.{part}"]
+        found = self.load_state_dict(state, strict=False)
+        assert not found.unexpected_keys
+        assert set(found.missing_keys) == {"answer.weight", "answer.bias"}
