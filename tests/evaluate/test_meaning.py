@@ -57,6 +57,16 @@ def test_a_text_that_was_changed_since_or_is_missing_is_refused(files):
         read_marked(*files([mark(0, 30, [], document="another")]))
 
 
+def test_a_mark_that_leaves_its_text_is_a_fault_of_the_marks(files):
+    with pytest.raises(BadGold, match="leaves its text"):
+        read_marked(*files([mark(0, 3000, [])]))
+
+
+def test_a_half_that_there_is_not_is_told(files):
+    with pytest.raises(BadGold, match="no marks of a half nosuch"):
+        read_marked(*files([mark(0, 30, [])]), half="nosuch")
+
+
 def test_a_speech_in_units_is_laid_out_with_who_speaks_above_it(tmp_path):
     path = tmp_path / "units.jsonl"
     row = {"id": "u", "delegation": "Norland 01", "units": [{"text": "We agree ,"}, {"text": "and wait ."}]}
@@ -79,6 +89,10 @@ def test_the_right_issue_with_the_other_side_is_turned_round_and_a_mention_is_no
     assert FIGURES[TURNED](rows) == 50
     assert FIGURES[AGAINST](rows) == 0
     assert FIGURES[BORNE](rows) == 0
+
+
+def test_a_right_mention_is_no_side_told():
+    assert FIGURES[BORNE]([coded({"a": "mention", "b": "support"}, ("a", "mention", 0.9))]) == 0
 
 
 def test_silence_costs_coverage_and_nothing_else():

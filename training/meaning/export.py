@@ -13,13 +13,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.float_products import with_float_products
 from training.graph import OPSET, Graph
-from training.meaning.network import HEADS, WIDTH, Reader, place_buckets
+from training.meaning.network import FIRST_PLACE, HEADS, WIDTH, Reader, place_buckets
 from training.meaning.pair import LONGEST
 
 __all__ = ["export"]
 
 _EPSILON = 1e-5
-_FIRST_PLACE = 2
 
 
 def export(reader: Reader, pieces: list[str], folder: Path) -> None:
@@ -40,7 +39,7 @@ def _graph(layers: int, state: dict[str, NDArray[np.float32]]) -> onnx.ModelProt
     zero, one = g.constant("zero", np.asarray([0])), g.constant("one", np.asarray([1]))
     length = g.node("Shape", ["pieces"], "length")
     words = g.node("Gather", [g.constant("words", state["words.weight"]), "pieces"], "embedded")
-    table = state["places.weight"][_FIRST_PLACE : _FIRST_PLACE + LONGEST]
+    table = state["places.weight"][FIRST_PLACE : FIRST_PLACE + LONGEST]
     places = g.node("Slice", [g.constant("places", table), zero, length, zero, one], "placed")
     x = g.norm(
         g.node("Add", [words, places], "embedded.placed"),

@@ -10,12 +10,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["ANSWERS", "HEADS", "WIDTH", "Reader", "place_buckets"]
+__all__ = ["ANSWERS", "FIRST_PLACE", "HEADS", "WIDTH", "Reader", "place_buckets"]
 
 ANSWERS = ("support", "oppose", "conditional", "mention", "none")
 WIDTH, HEADS, INNER = 768, 12, 3072
 _BUCKETS, _FARTHEST = 32, 128
-_FIRST_PLACE = 2
+FIRST_PLACE = 2
 """MPNet counts places from two on: one is that of padding."""
 
 
@@ -75,7 +75,7 @@ class Reader(nn.Module):
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """`[B, T]`, `[B, T]` True where there is a piece, to `[B, 5]`."""
         length = pieces.shape[1]
-        x = self.words(pieces) + self.places.weight[_FIRST_PLACE : _FIRST_PLACE + length]
+        x = self.words(pieces) + self.places.weight[FIRST_PLACE : FIRST_PLACE + length]
         x = functional.dropout(self.norm(x), self.dropout, self.training)
         bias = self.distance(place_buckets(length)).permute(2, 0, 1)[None]
         bias = bias + torch.where(mask, 0.0, -1e9)[:, None, None, :]

@@ -18,7 +18,7 @@ import numpy as np
 
 from onrecord.attribute.cue_class import class_of_cue
 from onrecord.coding import CodingStage
-from onrecord.errors import BadGold
+from onrecord.errors import BadGold, BrokenSpan
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 from onrecord.model.statement import Cue, Stance, Statement
@@ -100,12 +100,16 @@ def read_marked(path: Path, texts: Mapping[str, str], half: str | None = None) -
             row = json.loads(line) if line.strip() else None
             if row and (half is None or row["half"] == half):
                 by_document[row["document"]].append(row)
+        if not by_document:
+            raise BadGold(f"{path.name} has no marks" + (f" of a half {half[:40]}" if half else ""))
         return [
             (_document(key, rows, texts), [_marked(row, texts[key]) for row in rows])
             for key, rows in by_document.items()
         ]
     except KeyError as error:
         raise BadGold(f"{path.name}: {str(error)[:80]} is missing", "give the texts that the marks are about") from None
+    except BrokenSpan:
+        raise BadGold(f"{path.name} has a mark that leaves its text") from None
     except (OSError, ValueError, TypeError, UnicodeDecodeError):
         raise BadGold(f"{path.name} is no file of marks of meaning") from None
 
