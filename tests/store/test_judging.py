@@ -1,8 +1,10 @@
 """What people decide about statements: kept, undone, held to; and what the coder learns from it."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, update
 
 from onrecord.analyse.agreement import alpha_nominal, compare_coders
 from onrecord.analyse.queue import doubt, review_queue
@@ -15,7 +17,7 @@ from onrecord.run import RunSettings, read_into
 from onrecord.run.learn import learn
 from onrecord.run.learned import coder_weights
 from onrecord.show.review import Review
-from onrecord.store import Record
+from onrecord.store import Record, tables
 from onrecord.store.doctor import CHECKS, examine
 from onrecord.store.journal import decide
 from onrecord.store.judging import judge, judgements, recode, take_back
@@ -178,6 +180,28 @@ def test_undo_in_a_review_goes_back_to_the_statement(record):
     assert said.count("[1 of 6]") == 2
 
 
+def test_undo_takes_back_ones_own_decision_though_another_of_the_name_decided_since(record):
+    (one, a), (other, b) = [(d, s) for d in documents(record) for s in d.statements if s.performed][:2]
+    mine, theirs = on(one, a, "reject"), on(other, b, "reject")
+    judge(record, mine)
+    judge(record, theirs)
+    assert take_back(record, mine.by, mine).statement == a.id
+    assert [j.statement for j in judgements(record)] == [b.id]
+    assert take_back(record, mine.by, mine) is None
+
+
+def test_statements_kept_by_an_earlier_version_are_coded_anew_once(record):
+    document = next(d for d in documents(record) if d.statements)
+    with record.writing() as connection:
+        kept = select(tables.statement).where(tables.statement.c.document_id == document.id)
+        for row in connection.execute(kept).all():
+            body = {key: value for key, value in row.body.items() if key != "performed"}
+            connection.execute(update(tables.statement).where(tables.statement.c.id == row.id).values(body=body))
+    (document,) = [d for d in documents(record) if d.id == document.id]
+    coded = replace(document, statements=tuple(replace(s, issues=()) for s in document.statements))
+    assert recode(record, document, coded)[1] == []
+
+
 def test_a_review_that_ends_early_keeps_what_was_decided(record):
     count, _, _ = review(record, "r")
     assert (count, len(judgements(record))) == (1, 1)
@@ -257,8 +281,6 @@ def test_the_coder_learns_and_what_people_decided_stays(record):
 
 
 def test_coding_anew_leaves_what_is_decided_and_tells_what_changed_meanwhile(record):
-    from dataclasses import replace
-
     document = next(d for d in documents(record) if len(d.statements) > 3)
     judge(record, on(document, document.statements[0], "edit", ("sanctions", "oppose")))
     decide(

@@ -67,7 +67,7 @@ def survey(documents: Iterable[Document]) -> Overview:
         if document.outlet:
             outlets.add(document.outlet.value)
         for s in document.statements:
-            not_said += not s.performed
+            not_said += not s.performed and s.status != "rejected"
             if not s.stands:
                 continue
             n_statements += 1

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from onrecord.attribute.interface import Fragment, Passage, passage_at
-from onrecord.language.not_said import not_said
+from onrecord.language.not_said import is_of_a_clause, not_said
 from onrecord.model.span import Span
 
 __all__ = ["cut_unsaid"]
 
 _CLAUSE = re.compile(
-    r"(?:^|[,;]\s*|\s[–—-]\s*)(?:but|though|although|yet|and|while)\s+(?P<who>he|she|they|it)\s+(?=\S)", re.IGNORECASE
+    r"(?:^|[,;]\s*|\s[–—-]\s*)(?:but|though|although|yet|and|while)\s+(?P<who>he|she|they)\s+(?=\S)", re.IGNORECASE
 )
 _LONGEST_CUE = 6
 _WORD = re.compile(r"\S+\s*")
@@ -70,6 +70,7 @@ def _cue(words: str, start: int) -> tuple[int, int] | None:
         end = match.end()
         if end >= len(words):
             break
-        if number and not_said("", words[start:end].rstrip(), words[end:], ""):
+        cue = words[start:end].rstrip()
+        if number and is_of_a_clause(cue) and not_said("", cue, words[end:], ""):
             return start, end
     return None

@@ -28,11 +28,11 @@ def writing_file(out: Path) -> Iterator[Path]:
 
     Raises: OR-U01 Unavailable, with the system's reason.
     """
-    target = Path(os.path.realpath(out))
-    if target.exists() and not target.is_file():
+    if _is_device(out):
         with _told(out):
-            yield target
+            yield out
         return
+    target = Path(os.path.realpath(out))
     unfinished = _beside(target)
     try:
         with _told(out):
@@ -51,7 +51,8 @@ def whole_text(out: Path) -> Iterator[TextIO]:
 
     Raises: OR-U01 Unavailable.
     """
-    with writing_file(out) as path, path.open("w", encoding="utf-8", newline="") as file:
+    # What the shell leads to a file is added there: opening anew would begin that file again.
+    with writing_file(out) as path, path.open("a" if _is_device(out) else "w", encoding="utf-8", newline="") as file:
         yield file
 
 
@@ -61,7 +62,7 @@ def whole_bytes(out: Path) -> Iterator[BinaryIO]:
 
     Raises: OR-U01 Unavailable.
     """
-    with writing_file(out) as path, path.open("wb") as file:
+    with writing_file(out) as path, path.open("ab" if _is_device(out) else "wb") as file:
         yield file
 
 
@@ -88,7 +89,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
                 raise Unavailable(f"{out.name} is not empty", "give the name of a new folder")
             unfinished.mkdir()
             yield unfinished
-            if target.exists():
+            if target.exists() and os.name == "nt":  # elsewhere a folder takes the place of an empty one by itself
                 target.rmdir()
             unfinished.rename(target)
     finally:
@@ -101,6 +102,13 @@ def add_to_zip(zipped: zipfile.ZipFile, name: str, data: str | bytes) -> None:
     entry.compress_type = zipped.compression
     entry.external_attr = 0o644 << 16
     zipped.writestr(entry, data)
+
+
+def _is_device(out: Path) -> bool:
+    """Whether a name is one of the system's: a terminal, a pipe, or /dev/stdout wherever that leads."""
+    return out.absolute().parts[1:2] in {("dev",), ("proc",)} or (
+        out.exists() and not out.is_file() and not out.is_dir()
+    )
 
 
 def _beside(target: Path) -> Path:

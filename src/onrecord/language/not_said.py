@@ -13,18 +13,18 @@ from functools import lru_cache
 from onrecord.language.lexicon import base_forms, cue_lexicon
 from onrecord.language.yaml_files import shipped_yaml
 
-__all__ = ["not_said"]
+__all__ = ["is_of_a_clause", "not_said"]
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CLAUSE = re.compile(r"[.;:!?“”\"«»—]|,\s+(?=but\b|and\b|which\b|who\b)")
 _LEFT = 140
-_NEAR, _OPENING = 6, 60
+_NEAR, _OPENING, _FEW = 6, 60, 4
 _HEDGES = frozenset({"has", "have", "had", "having", "be", "been", "being", "is", "are", "was", "were", "do", "does", "did", "will", "would", "can", "could",
                      "may", "might", "shall", "should", "must", "to", "from", "on", "of", "ever", "even", "once", "yet", "also", "so", "far", "explicitly", "up",
                      "him", "her", "them", "us", "itself", "himself", "herself", "themselves", "any", "calls", "demands", "requests", "pressure", "attempts", "questions",
                      "at", "with", "in", "by", "about", "still", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "repeatedly", "either", "or", "and", "again", "later", "then", "yesterday", "today"})  # fmt: skip
 _SUBJECT_BETWEEN = re.compile(r"\b(?:nor|neither|never|not once|nowhere|on no occasion|at no (?:time|point|stage|moment)|in no way)\b[^,.;:]{0,60}?\b(?:has|have|had|did|does|do|will|would|was|were|is|are)\b[^,.;:]{1,60}$", re.IGNORECASE)  # fmt: skip
-_NUMBERED = re.compile(r"no\.?\s*\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"no\.?\s*\d|no (?:fewer|less|more) than\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:not|n't)\s+(?:only|just|merely|simply)\b", re.IGNORECASE)
 
 
@@ -37,6 +37,10 @@ class _Words:
     holding: frozenset[str]
     holding_phrase: re.Pattern[str]
     telling: frozenset[str]
+    telling_with: frozenset[str]
+    told_things: frozenset[str]
+    of_a_clause: frozenset[str]
+    emphasis: re.Pattern[str]
     phrase: re.Pattern[str]
     asked: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -52,7 +56,8 @@ def _words() -> _Words:
     raw = shipped_yaml("lexicon/not_said.yml")
     plain = [word for word in raw["negations"] if word != "n't"]
     negation = rf"\b(?:{_any(plain)})\b|n't\b"
-    phrases = _any(raw["phrases"])
+    # "gave no reason": a verb that gives, and a thing that is told.
+    phrases = rf"(?:{_any(raw['phrases'])}|(?:gave|gives?|giving|offer(?:ed|s|ing)?|issue[sd]?|provide[sd]?)\s+no\s+(?:\w+\s+)?(?:{_any(raw['told_things'])}))"
     phrase = _any(raw["holding_back_phrases"])
     stems = _any([word[:-1] if word[-1] in "ey" else word for word in raw["holding_back"]])
     unmet = _any([word[:-1] if word[-1] in "ey" else word for word in raw["unmet"]])
@@ -64,9 +69,13 @@ def _words() -> _Words:
         holding=frozenset(raw["holding_back"]),
         holding_phrase=re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE),
         telling=frozenset(raw["telling"]),
+        telling_with=frozenset(raw["telling_with"]),
+        told_things=frozenset(raw["told_things"]),
+        of_a_clause=frozenset(raw["of_a_clause"]),
+        emphasis=re.compile(rf"\b(?:{_any(raw['emphasis'])})\b", re.IGNORECASE),
         phrase=re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE),
         asked=re.compile(
-            rf"\b(?:was|were|been|being|is|are|when|if|once|after|also|repeatedly|and)\s+(?:\w+ly\s+|also\s+|again\s+)?(?:{asked})\b"
+            rf"\b(?:was|were|been|being|is|are|when|if|once)\s+(?:repeatedly\s+|\w+ly\s+|also\s+|again\s+)?(?:{asked})\b"
             rf"|^\W*(?:\w+ly\s+|also\s+)?(?:{asked})\b",
             re.IGNORECASE,
         ),
@@ -106,7 +115,7 @@ def not_said(before: str, cue: str, content: str, source: str, *, source_first: 
     if not _may_not_be_said(f"{source}\x01{before}\x01{cue}\x01{content[:_OPENING]}"):
         return None
     words = _words()
-    left = _CLAUSE.split(before)[-1]
+    left = _CLAUSE.split(before)[-1] if source_first or not source else ""
     nobody = words.nobody.match(source)
     if nobody and not _NUMBERED.match(source):
         return nobody.group()
@@ -116,7 +125,7 @@ def not_said(before: str, cue: str, content: str, source: str, *, source_first: 
     if found:
         return None if _negated(left, "") and found.group() != cue else cue
     return (
-        _asked(left, cue, source, source_first=source_first)
+        _asked(_CLAUSE.split(before)[-1], cue, content, source, source_first=source_first)
         or _supposed(before, cue, source)
         or _held_back(left, cue, content, source)
         or _turned(left, cue, content, source)
@@ -131,15 +140,22 @@ def _unmet(cue: str, content: str) -> bool:
     return bool(words.requests.intersection(word.lower() for word in _WORD.findall(f"{cue} {content}")[:8]))
 
 
-def _asked(left: str, cue: str, source: str, *, source_first: bool) -> str | None:
+def _asked(left: str, cue: str, content: str, source: str, *, source_first: bool) -> str | None:
     """A question that was put to the source, or to nobody named."""
     tail = left[-24:]
     passive = _words().asked.search(f"{tail} {cue}" if tail.strip() else cue)
     if passive is None or passive.end() <= len(tail):
         return None
+    by_form = passive.group().lower().startswith(_PASSIVE)
+    if not by_form and source and not _WH.match(f"{cue} {content[:12]}"):
+        return None  # "..., asked the envoy": a question that the source put
     # "He asked whether": the source stands right before; "Asked whether ..., he": it does not.
-    active = source_first and source and tail.rstrip().endswith(source[-24:]) and not passive.group().lower().startswith(("was", "were", "been", "being", "is", "are"))  # fmt: skip
+    active = source_first and source and tail.rstrip().endswith(source[-24:]) and not by_form
     return None if active else cue
+
+
+_PASSIVE = ("was", "were", "been", "being", "is ", "are ", "when", "if ", "once")
+_WH = re.compile(r"\W*(?:\w+ly\s+|also\s+)?\w+ (?:about|whether|if|why|how|what|when|where|who|by|on|for)\b")
 
 
 def _supposed(before: str, cue: str, source: str) -> str | None:
@@ -157,6 +173,9 @@ def _held_back(left: str, cue: str, content: str, source: str) -> str | None:
     told = f"{_behind(left, source)}\x01{cue}"
     verbs = (m for m in _WORD.finditer(told) if words.holding.intersection(base_forms(m.group())))
     for found in (*words.holding_phrase.finditer(told), *verbs):
+        sayer = told[: found.start()].rpartition("\x01")
+        if sayer[1] and _is_telling(sayer[2]):  # "accused them of refusing to name ...": the accusation was made
+            continue
         if _tells(told[found.end() :], content) and not _negated(told[: found.start()], ""):
             return " ".join(told[found.start() :].replace("\x01", " ").split())
     return None
@@ -180,9 +199,14 @@ def _tells(after: str, content: str) -> bool:
     # A verb before the cue is held back itself, and the cue is not: "declined to comment but said".
     if any(_weighs(word) for word in _WORD.findall(before)):
         return False
-    for word in _WORD.findall(f"{cue} {opening[:_OPENING]}"):
+    said = _WORD.findall(f"{cue} {opening[:_OPENING]}")
+    for number, word in enumerate(said):
         if _weighs(word):
-            return bool(telling.intersection(base_forms(word)))
+            forms = base_forms(word)
+            if _words().telling_with.intersection(forms):
+                after_it = said[number + 1 :] or _WORD.findall(content[:_OPENING])
+                return bool(_words().told_things.intersection(w.lower() for w in after_it[:_FEW]))
+            return bool(telling.intersection(forms))
     return False
 
 
@@ -198,7 +222,7 @@ def _turned(left: str, cue: str, content: str, source: str) -> str | None:
     words = _words()
     near = " ".join(left.split()[-_NEAR:])
     told = f"{near}\x01{cue}"
-    if _ALSO.search(told.replace("\x01", " ")):
+    if _ALSO.search(told.replace("\x01", " ")) or words.emphasis.search(f"{cue} {content[:_OPENING]}"):
         return None
     inverted = _SUBJECT_BETWEEN.search(left)
     if inverted and (not source or source.rstrip() in inverted.group()):
@@ -222,6 +246,9 @@ def _turned(left: str, cue: str, content: str, source: str) -> str | None:
         both = joined is not None and joined.group().strip(" ,").lower() != "and" and _says(lead[: joined.start()])
         if bar and not both and not _only_hedges(lead, source):
             continue
+        sayer = told[: found.start()].rpartition("\x01")
+        if sayer[1] and _is_telling(sayer[2]):  # "warned them not to say ...": the warning was given
+            return None
         between = between.split("\x01", 1)[1] if both else between
         if _says(between.replace("\x01", " ")):
             return " ".join(told[found.start() :].replace("\x01", " ").split())
@@ -242,12 +269,24 @@ def _negated(before: str, after: str) -> bool:
     return _words().negation.search(f"{tail} {after}") is not None
 
 
+def _is_telling(told: str) -> bool:
+    """Whether a verb of saying stands among these words."""
+    lexicon = cue_lexicon()
+    forms = [form for word in _WORD.findall(told) for form in base_forms(word)]
+    return any(form in lexicon.verbs and lexicon.verbs[form].cue_class not in {"belief", "intention"} for form in forms)
+
+
+def is_of_a_clause(cue: str) -> bool:
+    """Whether the verb of a clause behind other words ("but she would not say") is one by which something is told."""
+    return any(_words().of_a_clause.intersection(base_forms(word)) for word in _WORD.findall(cue))
+
+
 def _says(told: str) -> bool:
     """Whether the first verb of weight is one of saying, whose negation leaves nothing said."""
     words, lexicon = _words(), cue_lexicon()
     for word in filter(_weighs, _WORD.findall(told)):
         forms = base_forms(word)
-        if words.positions.intersection(forms):
+        if words.positions.intersection(forms) or words.holding.intersection(forms):
             return False
         if words.telling.intersection(forms):
             return True

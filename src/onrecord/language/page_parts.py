@@ -10,16 +10,27 @@ from onrecord.language.yaml_files import shipped_yaml
 
 __all__ = ["PageParts", "bare", "is_correction", "is_note", "page_parts"]
 
-_NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)"
+_NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:\.\d+)?k|\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)"
 _LINK = re.compile(r"\[([^\]\[]*)\](?:\([^()\s]*\))?")
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGE = re.compile(r"[\W_]+")
 
 
 def bare(line: str) -> str:
     """A line without the marks around it, in small letters, for comparing: "» Read more:" is "read more"."""
-    words = _EDGE.sub("", _LINK.sub(r"\1", line)).lower().split()
+    line = _LINK.sub(r"\1", line)
+    begun = _EDGE.match(line)
+    line = line[begun.end() :] if begun else line
+    words = line[: _last_letter(line)].lower().split()
     # Letters set apart are one word: G U E S T B O O K.
     return "".join(words) if len(words) > 3 and all(len(word) == 1 for word in words) else " ".join(words)
+
+
+def _last_letter(line: str) -> int:
+    """Where the last letter or digit ends. Cost: linear, where a pattern for the end tries every place of a run of marks."""
+    end = len(line)
+    while end and not line[end - 1].isalnum():
+        end -= 1
+    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class PageParts:
     poster: re.Pattern[str]
     related: frozenset[str]
     pointer: re.Pattern[str]
+    pointer_weak: re.Pattern[str]
     blurb: re.Pattern[str]
     correction: re.Pattern[str]
     note: re.Pattern[str]
@@ -49,16 +61,18 @@ def page_parts() -> PageParts:
         unsure_heads=frozenset(raw["comment_heads_unsure"]),
         machinery=frozenset(raw["comment_machinery"]),
         heading_words=frozenset(raw["heading_words"]),
-        poster=re.compile(rf"(?:{_any(raw['poster_facts'])})\s*(?::|»|\s[A-Z\d])", re.IGNORECASE),
+        poster=re.compile(rf"(?i:{_any(raw['poster_facts'])})\s*(?::|»|\s(?:\d|[A-Z][^.!?]*$))"),
         related=frozenset(raw["related_heads"]),
-        pointer=re.compile(rf"[\W_]*(?:{_any(raw['pointers'])})(?:\s*[:|–—>»-]\s*\S|\s*:?\s*$)", re.IGNORECASE),
+        pointer=re.compile(rf"[\W_]*(?:{_any(raw['pointers'])})(?:\s*[:|>»]\s*\S|\s+[–—-]\s+\S|\s*:?\s*$)", re.IGNORECASE),
+        pointer_weak=re.compile(rf"[\W_]*(?:{_any(raw['pointers_unsure'])})\b", re.IGNORECASE),
         blurb=re.compile(_any(raw["blurbs"]), re.IGNORECASE),
         correction=re.compile(
-            rf"[\W_]*(?:{_any(raw['corrections'])})\b(?:[^.!?]{{0,40}}[:—–-]|\s*$)"
-            r"|[\W_]*(?:this (?:article|story|report|piece) (?:was|has been) (?:amended|corrected|updated)|an? (?:earlier|previous) version of this)\b",
+            rf"[\W_]*(?:{_any(raw['corrections'])})\b(?:[^.!?]{{0,40}}(?::|—|\s[–-]\s)|\s*$)"
+            r"|[\W_]*(?:this (?:article|story|report|piece) (?:was|has been) (?:amended|corrected|updated)"
+            r"|an? (?:earlier|previous) version of this (?:article|story|report|piece|headline|post|column|page|text|analysis))\b",
             re.IGNORECASE,
         ),
-        note=re.compile(rf"[\W_]*(?:{_any(raw['notes'])})\b(?:[^.!?]{{0,40}}[:—–-]|\s*$)", re.IGNORECASE),
+        note=re.compile(rf"[\W_]*(?:{_any(raw['notes'])})\b(?:[^.!?]{{0,40}}(?::|—|\s[–-]\s)|\s*$)", re.IGNORECASE),
         ends=frozenset(raw["end_marks"]),
     )  # fmt: skip
 

@@ -56,11 +56,11 @@ def bring_into(
     statements, stored = 0, set[str]()
     for at in range(0, len(brought.intakes), _BATCH):
         batch = [fit.intake(intake) for intake in brought.intakes[at : at + _BATCH]]
-        documents = {i.path: i.outcome for i in batch if isinstance(i.outcome, Document)}
-        for what in writer.write([*batch]):
+        for intake, what in zip(batch, writer.write([*batch]), strict=True):
             if isinstance(what, str):  # a project that has grown brings new statements of known documents
-                statements += writer.add(documents[what])
-                stored.add(documents[what].id)
+                if isinstance(intake.outcome, Document):  # by its place: two of a project may have one path
+                    statements += writer.add(intake.outcome)
+                    stored.add(intake.outcome.id)
             elif isinstance(what.outcome, Document):
                 statements += len(what.outcome.statements)
                 stored.add(what.outcome.id)

@@ -11,12 +11,12 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import suppress
 from dataclasses import replace
 
-from onrecord.errors import Broken, EndedTwice, MissingWeights, OverItsClock, Refused, StageFailed
+from onrecord.errors import Broken, EndedTwice, MissingWeights, OverItsClock, Refused, StageFailed, Unavailable
 from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
@@ -84,7 +84,14 @@ class Workers:
 
         # Bytes stay here: the stages see the text alone.
         light = replace(intake, source=None)
-        future = self._pool.schedule(_pass, args=[light, settings, book, limit], timeout=wall)
+        try:
+            future = self._pool.schedule(_pass, args=[light, settings, book, limit], timeout=wall)
+        except (
+            BrokenExecutor,
+            RuntimeError,
+        ):  # else nobody would hear of this document again, and the run would wait for it
+            done(_unavailable())
+            return
         future.add_done_callback(finished)
 
     def _came_of(self, future: Future[Intake], intake: Intake, limit: float) -> Intake | Exception:
@@ -98,6 +105,8 @@ class Workers:
             return _refused(intake, OverItsClock(f"it took over {limit:.0f} s of processor time and was stopped"))
         except OutOfTime:
             return _refused(intake, OverItsClock(f"it waited for over {limit * _WALL_PER_CPU:.0f} s and was stopped"))
+        except BrokenExecutor:
+            return _unavailable()
         except Exception as error:
             return error
 
@@ -105,6 +114,13 @@ class Workers:
         """End all of them at once."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable(
+        "the processes that read were ended from outside",
+        'run it again: what was kept stays; in a script of your own, call it below `if __name__ == "__main__":`',
+    )
 
 
 class _Ended(Exception):

@@ -31,13 +31,14 @@ _SAYS = re.compile(
     r"[^.!?]{1,50}\b(?:says|said|writes|wrote|commented|replied|posted|schrieb)(?:\s+(?:on|at|in)\b[^.!?]{0,40})?\s*:\s*$",
     re.IGNORECASE,
 )
+_OPENS = "“\"«„‘'"
 _ON_WROTE = re.compile(r"On .{6,80}\bwrote:", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:^|\s|\()@[A-Za-z_]\w{2,}\b")
 _ADDRESSED = re.compile(r"^(?:@|re:\s*#?)\s*\d+\b|^@[\w.-]+(?:\s[\w.-]+)?\s*[:,]|^@[\w.-]+$", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"^#\s?\d{1,5}\b|^\d{1,4}\s*[|·•]\s*\S|^(?:comment|post|reply|no\.)\s+#?\d{1,4}\b", re.IGNORECASE
 )
-_NICK = re.compile(r"^(?:[A-Za-z][\w.-]*(?:_|\d)[\w.-]*|[a-z][\w.-]{2,}|[A-Z][a-z]+[A-Z][A-Za-z]*)\s*:\s+\S")
+_NICK = re.compile(r"^(?:[A-Za-z][\w.-]{0,24}_[\w.-]{0,24}|[A-Za-z]{3,20}[.-]?\d{1,6}|[a-z][\w.-]{2,24})\s*:\s+\S")
 _NICK_ALONE = re.compile(r"^(?=\S*[_\d])[A-Za-z][\w.-]{2,24}$")
 _QUOTED_LINE = re.compile(r"^>+\s?\S|^(?:quote|quoted|zitat)\b\s*(?:from|by)?[^.!?]{0,40}:\s*$", re.IGNORECASE)
 _MAIL = re.compile(r"^From:\s.*@|^Subject:\s*re:|^Re:\s", re.IGNORECASE)
@@ -75,13 +76,17 @@ def comments_from(paragraphs: Sequence[Paragraph], inline: Collection[int] = ())
     Cost: linear in paragraphs.
     """
     prose = _prose_before(paragraphs)
-    marks = [0 if i in inline else _mark(p.text) for i, p in enumerate(paragraphs)]
+    marks = _marks(paragraphs, inline)
+    posts = _Posts(marks, [_is_sure(p.text) for p in paragraphs], [_is_machinery(p.text) for p in paragraphs])
     for i, paragraph in enumerate(paragraphs):
         if i in inline:
             continue
-        if prose[i] >= _LEAST_PROSE and (is_comment_head(paragraph.text) or _is_unsure_head(paragraph.text, marks, i)):
+        counted = prose[i] >= 1 and any(c.isdigit() for c in paragraph.text[:_SHORT])
+        if (counted or prose[i] >= _LEAST_PROSE) and is_comment_head(paragraph.text):
             return i
-        if marks[i] and prose[i] >= _LEAST_PROSE and _all_marked(paragraphs, marks, i):
+        if prose[i] >= _LEAST_PROSE and _is_unsure_head(paragraph.text, marks, i):
+            return i
+        if marks[i] and prose[i] >= _LEAST_PROSE and posts.follow_from(i):
             return _backed(paragraphs, i)
     return None
 
@@ -98,7 +103,7 @@ def inline_comments(texts: Sequence[str]) -> list[int]:
     return found
 
 
-_ON_PARAGRAPH = re.compile(r"^\W*(?:¶|§|par(?:agraph|a\.?)?\b)\s*\d+\b[^.!?\n]{0,20}\b(?:comments?|notes?|responses?|replies)\b", re.IGNORECASE)  # fmt: skip
+_ON_PARAGRAPH = re.compile(r"^\W*(?:¶|§|par(?:agraph|a\.?)?\b)\s*\d+\b[^.!?\n]{0,20}\b(?:\d+|one|no|leave|add|write)\s+(?:an?\s+)?(?:comments?|notes?|responses?|repl(?:y|ies))\b", re.IGNORECASE)  # fmt: skip
 _OF_PARAGRAPH = re.compile(r"\bon (?:paragraph|para|¶|§)\s*\d+\s*:", re.IGNORECASE)
 
 
@@ -117,14 +122,40 @@ def is_comment_head(text: str) -> bool:
         return False
     line = bare(first)
     heads = page_parts().heads
+    if re.match(r"no \w+$", line) and not line.endswith("s"):  # "No comment." is somebody's answer
+        return False
     if heads.fullmatch(line):
         return True
+    if first.rstrip()[-1:] in ".!?":
+        return False
     # A head with a row of the page's behind it, told by the gap.
     if heads.fullmatch(bare(re.split(r"\s{2,}", first.strip())[0])):
         return True
-    # As in: N thoughts on “the title”.
+    # As in: N thoughts on “the title”. A sentence that begins like a head is none.
     begun = heads.match(line)
-    return begun is not None and re.match(r"\s*(?:on|to|about)\b|\s*[–—:|(-]", line[begun.end() :]) is not None
+    return (
+        begun is not None
+        and _COUNTED.match(line) is not None
+        and re.match(r"\s*(?:on|to|about)\b|\s*[–—:|(-]", line[begun.end() :]) is not None
+    )
+
+
+_COUNTED = re.compile(
+    r"\(?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b (?:thought|comment|respon|repl))"
+)
+
+
+def _marks(paragraphs: Sequence[Paragraph], inline: Collection[int]) -> list[int]:
+    """The mark of each paragraph; a line that leads to a quotation ("..., the ministry said:") carries none."""
+    found = [0 if i in inline else _mark(p.text) for i, p in enumerate(paragraphs)]
+    for i, paragraph in enumerate(paragraphs[:-1]):
+        if (
+            paragraph.text.rstrip().endswith(":")
+            and paragraphs[i + 1].text[:1] in _OPENS
+            and _SAYS.match(paragraph.text)
+        ):
+            found[i] = 0
+    return found
 
 
 def _is_unsure_head(text: str, marks: Sequence[int], at: int) -> bool:
@@ -135,17 +166,60 @@ def _is_unsure_head(text: str, marks: Sequence[int], at: int) -> bool:
     return told and any(mark >= 2 for mark in marks[at + 1 : at + 1 + _REACH])
 
 
-def _all_marked(paragraphs: Sequence[Paragraph], marks: Sequence[int], at: int) -> bool:
-    """Whether from here to the end posts follow one another, by the marks they carry."""
-    places = [i for i in range(at, len(marks)) if marks[i]]
-    weight = sum(marks[i] for i in places)
-    if weight < 4:
-        # One post alone, at the end; a row of buttons alone is the page's.
-        last = at >= len(marks) - _LAST and marks[at] >= 2
-        if not last or all(_is_machinery(paragraphs[i].text) for i in places):
+class _Posts:
+    """From which paragraph on posts follow one another to the end, by the marks they carry; looked through once, from the end.
+
+    Args:
+        marks: of each paragraph; sure: whether it carries a mark that only posts have; machinery: whether it is buttons alone.
+    """
+
+    def __init__(self, marks: Sequence[int], sure: Sequence[bool], machinery: Sequence[bool]) -> None:
+        self._marks, self._count = marks, len(marks)
+        self._weight, self._gap = [0] * (len(marks) + 1), [0] * (len(marks) + 1)
+        self._sure, self._only_buttons = [False] * (len(marks) + 1), [True] * (len(marks) + 1)
+        last = len(marks)
+        for i in range(len(marks) - 1, -1, -1):
+            marked = marks[i] > 0
+            self._weight[i] = self._weight[i + 1] + marks[i]
+            self._gap[i] = max(self._gap[i + 1], last - i) if marked else self._gap[i + 1]
+            self._sure[i] = self._sure[i + 1] or (marked and sure[i])
+            self._only_buttons[i] = self._only_buttons[i + 1] and (not marked or machinery[i])
+            last = i if marked else last
+
+    def follow_from(self, at: int) -> bool:
+        """Whether they do from this marked paragraph on."""
+        if self._gap[at] > _GAP:
             return False
-    steps = [later - sooner for sooner, later in zip(places, [*places[1:], len(marks)], strict=True)]
-    return max(steps) <= _GAP
+        if not self._sure[at]:
+            return False
+        if self._weight[at] >= 4:
+            return True
+        # One post alone, at the end; a row of buttons alone is the page's.
+        return at >= self._count - _LAST and self._marks[at] >= 2 and not self._only_buttons[at]
+
+
+def _is_sure(text: str) -> bool:
+    """Whether a paragraph carries a mark that readers' posts have and an article's own lists, tables and embedded posts have not."""
+    short = len(text) <= _SHORT
+    if (
+        _AGO.search(text[-60:])
+        or _ADDRESSED.match(text)
+        or _NICK.match(text)
+        or _MAIL.match(text)
+        or _LETTER.match(text)
+    ):
+        return True
+    if _QUOTED_LINE.match(text) or _ON_WROTE.match(text) or page_parts().poster.match(text):
+        return True
+    if not short:
+        return False
+    stamp = _STAMP.search(text)
+    named = stamp is not None and re.search(r"[^\W\d_]{3,}", text[: stamp.start()] + text[stamp.end() :]) is not None
+    return (
+        named
+        or _is_machinery(text)
+        or bool(_NUMBERED.match(text) or _NICK_ALONE.match(text) or _PICTURED.search(text) or _SAYS.match(text))
+    )
 
 
 def _backed(paragraphs: Sequence[Paragraph], at: int) -> int:
@@ -185,13 +259,13 @@ def _mark(text: str) -> int:
         return 2
     if short and bare(text) in page_parts().heading_words:
         return 1
-    if short and (_SAYS.match(text) or _NUMBERED.match(text) or _is_machinery(text)):
+    if short and (_NUMBERED.match(text) or _is_machinery(text)):
         return 2
+    if short and _SAYS.match(text):
+        return 2 if any(c.isdigit() for c in text) else 1
     if short and (page_parts().poster.match(text) or _PICTURED.search(text)):
         return 2
-    if _MAIL.match(text) or _ADDRESSED.match(text) or _NICK.match(text) or (short and _NICK_ALONE.match(text)):
-        return 2
-    if _ON_WROTE.match(text) or _QUOTED_LINE.match(text) or _LETTER.match(text):
+    if _is_letter(text, short=short):
         return 2
     if short and _HANDLE.search(text):
         return 2
@@ -202,6 +276,12 @@ def _mark(text: str) -> int:
     if short and (_SIGNATURE.match(text) or (_SIGNED_CAPS.match(text) and "," in text)):
         return 1
     return 1 if _SIGNED_BEHIND.search(text) or _NAMED_LISTED.match(text) else 0
+
+
+def _is_letter(text: str, *, short: bool) -> bool:
+    """Whether a paragraph opens as mail, as an answer to a post, with a nickname, or as a letter to the editor."""
+    opens = _MAIL.match(text) or _ADDRESSED.match(text) or _NICK.match(text) or (short and _NICK_ALONE.match(text))
+    return bool(opens or _ON_WROTE.match(text) or _QUOTED_LINE.match(text) or _LETTER.match(text))
 
 
 def _is_machinery(text: str) -> bool:

@@ -12,12 +12,14 @@ __all__ = ["furniture_in", "is_furniture"]
 
 _MAIL_HEAD = re.compile(r"From:\s[^\n]*@")
 # "More from" an author or a place, as a heading.
-_MORE_FROM = re.compile(r"^(?:more|also|other stories|other articles) (?:from|by|about|on|in) .+$")
+_MORE_FROM = re.compile(r"^(?:(?:more|other stories|other articles) (?:from|by|about|on|in)|also by)(?: [^\s,]+){1,6}$")
 # A guillemet with a space behind it opens no quotation.
 _BULLET = re.compile(r"[»›▸►❯]\s+\S")
+_FEW = 4
 _ARROWS = "←→◀▶➜"
 _TO_READERS = re.compile(
-    r"\b(?:you|your|yours|us|our)\b|^\W*(?:get|sign|join|subscribe|enter|receive|download|support)\b", re.IGNORECASE
+    r"\b(?:you|your|yours|(?-i:us)|our)\b|^\W*(?:get|sign|join|subscribe|enter|receive|download|support)\b",
+    re.IGNORECASE,
 )
 
 _FURNITURE = re.compile(
@@ -39,6 +41,8 @@ _REPLY = re.compile(
 
 def is_furniture(text: str) -> bool:
     """Whether a paragraph is navigation, a request, a notice or a rule of dashes."""
+    if _is_sentence(text):
+        return False
     return bool(_MAIL_HEAD.match(text)) or (len(text) < 300 and bool(_FURNITURE.match(text) or _REPLY.match(text)))
 
 
@@ -49,9 +53,11 @@ def furniture_in(texts: Sequence[str]) -> Iterator[int]:
     for an address, in capitals, is the blurb's name. Behind the mark of an article's end only notes follow.
     """
     related = ended = False
+    prose = 0
     for i, text in enumerate(texts):
         first, _, more = text.partition("\n")
-        line = _MORE_FROM.sub("more", bare(first)) if len(first) < 60 else bare(first)
+        heading = len(first) < 60 and first.rstrip()[-1:] not in ".!?"
+        line = _MORE_FROM.sub("more", bare(first)) if heading else bare(first)
         if more and line in page_parts().related and not is_prose(text):
             yield i  # a wrapped text: the head has a line of its box with it
             related = True
@@ -59,18 +65,21 @@ def furniture_in(texts: Sequence[str]) -> Iterator[int]:
         # A title may read like a box, and a page opens with its own name.
         if line in page_parts().related and i > 0:
             related = True
-        elif related and (is_prose(text) or is_note(text)):
+        elif related and (is_prose(text) or is_note(text) or _quotes(text)):
             related = False
         if ended or related or is_furniture(text) or _is_pointer(text) or _is_blurb(text):
             yield i
             if _is_blurb(text) and i > 1 and _names_a_blurb(texts[i - 1]):
                 yield i - 1
-        ended = ended or (is_end_mark(text) and sum(map(is_prose, texts[:i])) >= 2)
+        ended = ended or (prose >= 2 and is_end_mark(text))
+        prose += is_prose(text)
 
 
 def _is_pointer(text: str) -> bool:
-    """A line that leads to another story: "» Read more: headline"; a sentence with a speaker's verb behind its colon is none."""
+    """A line that leads to another story: "» Read more: headline"; a sentence that quotes somebody is none."""
     if len(text) >= 200 or is_prose(text):
+        return False
+    if _is_sentence(text):
         return False
     return (
         page_parts().pointer.match(text) is not None
@@ -81,7 +90,22 @@ def _is_pointer(text: str) -> bool:
 
 
 def _is_blurb(text: str) -> bool:
-    return len(text) < 320 and page_parts().blurb.search(text) is not None and _TO_READERS.search(text) is not None
+    return (
+        len(text) < 320
+        and not _quotes(text)
+        and page_parts().blurb.search(text) is not None
+        and _TO_READERS.search(text) is not None
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line that could lead elsewhere ends as a sentence of the article does: "Next: they will answer, she said."."""
+    return text.rstrip()[-1:] in ".”" and page_parts().pointer_weak.match(text) is not None
+
+
+def _quotes(text: str) -> bool:
+    """Whether somebody is quoted in a whole sentence: no headline ends so."""
+    return any(mark in text for mark in '“”"«»') and text.rstrip()[-1:] in '.!?”"»' and len(text.split()) > _FEW
 
 
 def _names_a_blurb(text: str) -> bool:

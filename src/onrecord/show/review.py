@@ -47,7 +47,7 @@ class Review:
     decided: int = 0
     _place: int = 0
     _draft: list[tuple[str, Stance]] = field(default_factory=list)
-    _history: list[int] = field(default_factory=list)
+    _history: list[tuple[int, Judgement]] = field(default_factory=list)
 
     def run(self) -> int:
         """Go through the queue; how many decisions were made and not undone."""
@@ -91,17 +91,23 @@ class Review:
     def _decide(self, verb: Verb, issues: tuple[tuple[str, Stance], ...]) -> None:
         kept = self.queue[self._place]
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        judge(self.record, Judgement(verb, kept.statement.id, kept.document.id, at, self.by, issues))
-        self._history.append(self._place)
+        judgement = Judgement(verb, kept.statement.id, kept.document.id, at, self.by, issues)
+        judge(self.record, judgement)
+        self._history.append((self._place, judgement))
         self.decided += 1
         self.say({"accept": "kept", "edit": "changed", "reject": "rejected"}[verb])
         self._next()
 
     def _undo(self) -> None:
-        if not self._history or take_back(self.record, self.by) is None:
+        if not self._history:
             self.say("Nothing of this session to undo.")
             return
-        self._place = self._history.pop()
+        self._place, judgement = self._history[-1]
+        if take_back(self.record, self.by, judgement) is None:
+            self.say("Somebody has decided on that statement since: it stays as it is.")
+            self._history.pop()
+            return
+        self._history.pop()
         self.decided -= 1
         self.say("undone")
         self._show()

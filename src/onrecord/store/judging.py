@@ -57,8 +57,8 @@ def judge(record: Record, judgement: Judgement) -> Statement:
     return made
 
 
-def take_back(record: Record, by: str | None = None) -> Judgement | None:
-    """Undo the last judgement (of one person, if given): the journal forgets it, and status and coding are what they were before.
+def take_back(record: Record, by: str | None = None, only: Judgement | None = None) -> Judgement | None:
+    """Undo the last judgement (of one person, or the given one): the journal forgets it, and status and coding are what they were before.
 
     What was decided since about the actors of the statement stays.
 
@@ -66,7 +66,11 @@ def take_back(record: Record, by: str | None = None) -> Judgement | None:
     """
     with record.writing() as connection:
         every = read_judgements(connection)
-        mine = [one for one in every if by is None or one.by == by]
+        mine = [
+            one
+            for one in every
+            if (by is None or one.by == by) and (only is None or replace(one, number=only.number) == only)
+        ]
         if not mine:
             return None
         last = mine[-1]
@@ -102,7 +106,8 @@ def recode(record: Record, read: Document, coded: Document) -> tuple[int, list[s
             row = rows.get(old.id)
             if row is None or row.status != "machine":
                 continue
-            if old.status != "machine" or row.body != statement_body(old):
+            # As they are read, not as they are kept: an earlier version kept fewer fields.
+            if old.status != "machine" or read_statement(row, read.text) != old:
                 late.append(old.id)
                 continue
             changed += _codes(old) != _codes(new)

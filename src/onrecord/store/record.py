@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ class Record:
             record._bring_up_to_date(create=create)
             if where.path is not None and create:
                 record._make_durable()
-        except OperationalError as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
             engine.dispose()
             raise Unavailable(f"{where.shown} cannot be opened: {_first_line(error)}") from None
         except DatabaseError:
@@ -217,7 +218,7 @@ def _locate(place: str, *, create: bool) -> _Place:
     name = place.removeprefix("sqlite:///")
     if not name.strip() or name == ":memory:":
         raise NoSuchRecord("a record needs a file name", "for example --record crisis.db")
-    path = Path(name).absolute()
+    path = Path(os.path.realpath(name))  # SQLite keeps its log beside the file, not beside a link to it
     if create:
         _make(path)
     elif not path.is_file():

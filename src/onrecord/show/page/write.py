@@ -89,7 +89,7 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         propositions={issue.id: issue.proposition for issue in book.issues},
         headings=_headings(overview, kept, book, total),
         lines=[line for line in lines if line.statement.stands],
-        unsaid=[line for line in lines if not line.statement.performed],
+        unsaid=[line for line in lines if not line.statement.performed and line.statement.status != "rejected"],
         documents=[(d, lay_out(d, colour)) for d in shown],
         colour=colour,
         left_out=total - len(shown),
