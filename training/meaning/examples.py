@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.model.codebook import Codebook
 from training.meaning.pair import Shown
 
-__all__ = ["Row", "drawn", "of_codebook", "of_pairs", "of_written"]
+__all__ = ["WRITTEN", "Row", "Told", "asked", "by_statement", "lines_of", "of_codebook", "of_pairs", "of_written"]
+
+WRITTEN = Path(__file__).parent / "written"
 
 _ANSWER = {"support": 0, "affirm": 0, "admit": 0, "oppose": 1, "deny": 1, "conditional": 2, "mention": 3, "none": 4}
 _TURNED = {0: 1, 1: 0, 2: 2, 3: 3, 4: 4}
+_CONDITIONAL, _NONE = 2, 4
+_MOST_KNOWN, _BOTH, _STRANGE = 4, 0.75, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class Row:
 
 def of_written(folder: Path) -> Iterator[Row]:
     """The rows that were written for the reader."""
-    known = {row["id"]: row for row in _lines(folder / "propositions.jsonl")}
-    for row in _lines(folder / "examples.jsonl"):
+    known = {row["id"]: row for row in lines_of(folder / "propositions.jsonl")}
+    for row in lines_of(folder / "examples.jsonl"):
         about = known[row["p"]]
         shown = Shown(row["content"], row.get("speaker", ""), row.get("cue", ""), row["sentence"])
         yield Row(about["proposition"], about["opposite"], shown, _ANSWER[row["label"]], row["p"][0])
@@ -44,7 +48,7 @@ def of_written(folder: Path) -> Iterator[Row]:
 
 def of_pairs(path: Path) -> Iterator[Row]:
     """Rows that name their proposition themselves."""
-    for row in _lines(path):
+    for row in lines_of(path):
         shown = Shown(row["content"], row.get("speaker") or "", row.get("cue") or "", row.get("sentence") or "")
         yield Row(row["proposition"], row.get("opposite") or "", shown, _ANSWER[row["label"]], path.stem)
 
@@ -64,30 +68,50 @@ def of_codebook(book: Codebook, without: frozenset[str] = frozenset()) -> Iterat
             yield Row(issue.proposition, "", Shown(counter.text), _ANSWER["none"], book.name)
 
 
-def drawn(
-    rows: list[Row], rng: random.Random, turned: float = 0.35, strange: float = 0.12
-) -> list[tuple[str, str, int]]:
-    """(proposition, statement, answer) of every row once, in random order.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with all that is known of it: (proposition, opposite, answer), and whose rows these are."""
+
+    shown: str
+    known: tuple[tuple[str, str, int], ...]
+    source: str
+
+
+def by_statement(rows: Iterable[Row]) -> list[Told]:
+    """Rows of one statement together: it is read once, whatever is asked of it."""
+    found: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
+    for row in rows:
+        found.setdefault((row.source, row.shown.text), []).append((row.proposition, row.opposite, row.answer))
+    return [Told(shown, tuple(known), source) for (source, shown), known in found.items()]
+
+
+def asked(told: Told, rng: random.Random, others: Mapping[str, Sequence[str]], most: int = 5) -> list[tuple[str, int]]:
+    """(proposition, answer) to ask of a statement, in random order.
+
+    Where it takes a side, a proposition and its opposite are mostly asked both: that is what teaches which way round it is. Some
+    propositions of somebody else are asked too, which it is not about.
 
     Args:
-        turned: how often the opposite is asked instead, with the answer turned round.
-        strange: how many more are asked about a proposition of somebody else, which they are not about.
+        others: propositions by source.
     """
+    known = sorted(rng.sample(told.known, len(told.known)), key=lambda one: one[2] == _NONE)[:_MOST_KNOWN]
     made = []
-    for row in rows:
-        if row.opposite and rng.random() < turned:
-            made.append((row.opposite, row.shown.text, _TURNED[row.answer]))
-        else:
-            made.append((row.proposition, row.shown.text, row.answer))
-    for row in rng.sample(rows, int(strange * len(rows))):
-        other = rng.choice(rows)
-        if other.source != row.source:
-            made.append((other.proposition, row.shown.text, _ANSWER["none"]))
+    for proposition, opposite, answer in known:
+        pair = [(proposition, answer), (opposite, _TURNED[answer])] if opposite else [(proposition, answer)]
+        made += pair if answer < _CONDITIONAL and rng.random() < _BOTH else [rng.choice(pair)]
+    taken = {proposition for proposition, _ in made} | {part for one in told.known for part in one[:2]}
+    strangers = [source for source in others if source != told.source]
+    while strangers and len(made) < most and rng.random() < _STRANGE:
+        stranger = rng.choice(others[rng.choice(strangers)])
+        if stranger not in taken:
+            made.append((stranger, _NONE))
+            taken.add(stranger)
     rng.shuffle(made)
-    return made
+    return made[:most]
 
 
-def _lines(path: Path) -> Iterable[dict[str, str]]:
+def lines_of(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a file of JSON lines."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():

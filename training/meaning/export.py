@@ -13,12 +13,14 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.float_products import with_float_products
 from training.graph import OPSET, Graph
-from training.meaning.network import FIRST_PLACE, HEADS, WIDTH, Reader, place_buckets
-from training.meaning.pair import LONGEST
+from training.meaning.network import FIRST_PLACE, HEADS, WIDTH, Reader, buckets_by_distance
+from training.meaning.pair import FARTHEST
 
 __all__ = ["export"]
 
 _EPSILON = 1e-5
+_PLACES = 256
+"""Places that a statement and a proposition have together, at most."""
 
 
 def export(reader: Reader, pieces: list[str], folder: Path) -> None:
@@ -29,18 +31,16 @@ def export(reader: Reader, pieces: list[str], folder: Path) -> None:
         plain, target = Path(temporary) / "plain.onnx", folder / "network.onnx"
         onnx.save(_graph(len(reader.layers), state), plain)
         quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True,
-                         op_types_to_quantize=["MatMul", "Gather"])  # fmt: skip
+                         op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=["distance.values"])  # fmt: skip
         onnx.save(with_float_products(onnx.load(target)), target)
     (folder / "vocabulary.txt").write_text("\n".join(pieces), "utf-8")
 
 
 def _graph(layers: int, state: dict[str, NDArray[np.float32]]) -> onnx.ModelProto:
     g = Graph()
-    zero, one = g.constant("zero", np.asarray([0])), g.constant("one", np.asarray([1]))
-    length = g.node("Shape", ["pieces"], "length")
     words = g.node("Gather", [g.constant("words", state["words.weight"]), "pieces"], "embedded")
-    table = state["places.weight"][FIRST_PLACE : FIRST_PLACE + LONGEST]
-    places = g.node("Slice", [g.constant("places", table), zero, length, zero, one], "placed")
+    table = state["places.weight"][FIRST_PLACE : FIRST_PLACE + _PLACES]
+    places = g.node("Gather", [g.constant("places.table", table), "places"], "placed")
     x = g.norm(
         g.node("Add", [words, places], "embedded.placed"),
         "embedded.norm",
@@ -48,25 +48,44 @@ def _graph(layers: int, state: dict[str, NDArray[np.float32]]) -> onnx.ModelProt
         state["norm.bias"],
         _EPSILON,
     )
-    apart = state["distance.weight"][place_buckets(LONGEST).numpy()].transpose(2, 0, 1)
-    both = g.node("Concat", [length, length], "both", axis=0)
-    bias = g.node("Slice", [g.constant("apart", np.ascontiguousarray(apart)), g.constant("corner", np.asarray([0, 0])), both,
-                            g.constant("axes", np.asarray([1, 2]))], "bias")  # fmt: skip
+    bias = _bias(g, state["distance.weight"][buckets_by_distance().numpy()])
     for i in range(layers):
         prefix = f"layers.{i}."
         x = _layer(
             g, x, bias, f"layer{i}", {n.removeprefix(prefix): v for n, v in state.items() if n.startswith(prefix)}
         )
-    mean = g.node("ReduceMean", [x, zero], "mean", keepdims=1)
-    flat = g.linear(mean, "answer", state["answer.weight"], state["answer.bias"])
-    g.node("Reshape", [flat, g.constant("five", np.asarray([-1]))], "scores")
+    mean = g.node("MatMul", ["share", x], "mean")
+    g.linear(mean, "scores", state["answer.weight"], state["answer.bias"])
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["T"]) for name in ("pieces", "places", "segment")]
     graph = helper.make_graph(
-        g.nodes, "meaning", [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["T"])],
-        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [len(state["answer.bias"])])], g.constants,
+        g.nodes, "meaning", [*inputs, helper.make_tensor_value_info("share", TensorProto.FLOAT, ["K", "T"])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["K", len(state["answer.bias"])])], g.constants,
     )  # fmt: skip
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
     onnx.checker.check_model(model)
     return model
+
+
+def _bias(g: Graph, table: NDArray[np.float32]) -> str:
+    """`[heads, T, T]`: what distance adds to how much one piece sees of another, and nearly minus infinity where it sees nothing."""
+    zero = g.constant("zero", np.asarray(0))
+    row, column = g.constant("row", np.asarray([0])), g.constant("column", np.asarray([1]))
+
+    def both(name: str) -> tuple[str, str]:
+        return g.node("Unsqueeze", [name, row], name + ".row"), g.node("Unsqueeze", [name, column], name + ".column")
+
+    seen_at, seen_from = both("places")
+    apart = g.node("Sub", [seen_at, seen_from], "apart")
+    far = [g.constant("farthest.before", np.asarray(-FARTHEST)), g.constant("farthest", np.asarray(FARTHEST))]
+    apart = g.node("Add", [g.node("Clip", [apart, *far], "apart.clipped"), far[1]], "apart.number")
+    by_distance = g.node("Gather", [g.constant("distances", table), apart], "distance.values")
+    bias = g.node("Transpose", [by_distance], "distance.heads", perm=[2, 0, 1])
+    segment, mine = both("segment")
+    same = g.node("Equal", [segment, mine], "same.segment")
+    statement = g.node("Equal", [segment, zero], "of.statement")
+    seen = g.node("Or", [same, statement], "seen")
+    hidden = [g.constant("nothing", np.asarray(0.0, np.float32)), g.constant("unseen", np.asarray(-1e9, np.float32))]
+    return g.node("Add", [bias, g.node("Where", [seen, *hidden], "seen.bias")], "bias")
 
 
 def _layer(g: Graph, x: str, bias: str, name: str, w: dict[str, NDArray[np.float32]]) -> str:

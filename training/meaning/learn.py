@@ -1,4 +1,4 @@
-"""The loop: batches of pairs of like length, the loss, the schedule."""
+"""The loop: batches of statements of like length with what is asked of them, the loss, the schedule."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.language.pieces import Vocabulary
-from training.meaning.examples import Row, drawn
+from training.meaning.examples import Row, Told, asked, by_statement
 from training.meaning.network import Reader
-from training.meaning.pair import pair_pieces
+from training.meaning.pair import Laid, laid
 
 __all__ = ["Recipe", "answers", "learn"]
+
+_WORTH = (1.0, 1.3, 1.0, 1.0, 0.7)
+"""What an example of each answer weighs: opposing is rarest and matters most, "not about it" is most of what is asked."""
+_NOT_ASKED = -100
+_SAY_EVERY, _KEEP_EVERY = 20, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +31,18 @@ class Recipe:
     """How long and how fast to learn.
 
     Attributes:
-        frozen: the lowest layers that stay as they are, with the embeddings.
-        rate, rate_head: peak learning rates of the layers and of the map to answers.
-        turned, strange: see `drawn`.
+        batch: statements at a time; frozen: the lowest layers that stay as they are, with the embeddings.
+        rate, rate_head: peak learning rates of the layers and of the map to answers; last: the share of them that is left at the end.
     """
 
     steps: int
-    batch: int = 32
-    frozen: int = 2
+    batch: int = 24
+    frozen: int = 3
     rate: float = 5e-5
-    rate_head: float = 5e-4
-    warm_up: float = 0.08
+    rate_head: float = 3e-4
+    warm_up: float = 0.06
     last: float = 0.1
     smooth: float = 0.05
-    turned: float = 0.35
-    strange: float = 0.12
     seed: int = 1
 
 
@@ -48,17 +50,11 @@ def learn(reader: Reader, rows: list[Row], vocabulary: Vocabulary, recipe: Recip
     """Train in place; says on standard error how the loss goes. What is drawn follows from the seed.
 
     Args:
-        keep: where the weights are kept every 100 steps.
+        keep: where the weights are kept every 60 steps.
     """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  # no secret
-    still: list[nn.Module] = [
-        reader.words,
-        reader.places,
-        reader.norm,
-        reader.distance,
-        *reader.layers[: recipe.frozen],
-    ]
+    still = [reader.words, reader.places, reader.norm, reader.distance, *reader.layers[: recipe.frozen]]
     for module in still:
         module.requires_grad_(requires_grad=False)
     body = [p for p in reader.layers.parameters() if p.requires_grad]
@@ -67,73 +63,74 @@ def learn(reader: Reader, rows: list[Row], vocabulary: Vocabulary, recipe: Recip
         weight_decay=0.01,
     )
     warm = max(1, int(recipe.warm_up * recipe.steps))
+    after = max(1, recipe.steps - warm)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda s: min(
-            (s + 1) / warm, recipe.last + (1 - recipe.last) * (recipe.steps - s) / max(1, recipe.steps - warm)
-        ),
+        optimiser, lambda s: min((s + 1) / warm, recipe.last + (1 - recipe.last) * (recipe.steps - s) / after)
     )
+    worth = torch.tensor(_WORTH)
     reader.train()
     began, lost, right, seen = time.monotonic(), 0.0, 0, 0
-    for step, (pieces, mask, wanted) in enumerate(_batches(rows, vocabulary, recipe, rng)):
+    for step, (batch, wanted) in enumerate(_batches(by_statement(rows), vocabulary, recipe, rng)):
         if step >= recipe.steps:
             break
-        scores = reader(pieces, mask)
-        loss = functional.cross_entropy(scores, wanted, label_smoothing=recipe.smooth)
+        scores, answer = reader(*batch).flatten(0, 1), wanted.flatten()
+        loss = functional.cross_entropy(
+            scores, answer, weight=worth, ignore_index=_NOT_ASKED, label_smoothing=recipe.smooth
+        )
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        lost, right, seen = (
-            lost + loss.item() * len(wanted),
-            right + int((scores.argmax(1) == wanted).sum()),
-            seen + len(wanted),
-        )
-        if (step + 1) % 20 == 0:
+        many = int((answer >= 0).sum())
+        lost, right, seen = lost + loss.item() * many, right + int((scores.argmax(1) == answer).sum()), seen + many
+        if (step + 1) % _SAY_EVERY == 0:
             spent = time.monotonic() - began
             print(f"step {step + 1}/{recipe.steps}  loss {lost / seen:.3f}  right {100 * right / seen:.1f} %  {spent:.0f} s, "
                   f"{spent / (step + 1) * (recipe.steps - step - 1):.0f} s to go", file=sys.stderr, flush=True)  # fmt: skip
             lost, right, seen = 0.0, 0, 0
-        if keep and (step + 1) % 100 == 0:
+        if keep and (step + 1) % _KEEP_EVERY == 0:
             torch.save(reader.state_dict(), keep)
     if keep:
         torch.save(reader.state_dict(), keep)
     reader.eval()
 
 
-def answers(reader: Reader, pairs: list[tuple[str, str]], vocabulary: Vocabulary, batch: int = 32) -> Tensor:
-    """`[pairs, 5]`: probabilities of each answer, pairs of (proposition, statement)."""
+def answers(reader: Reader, shown: str, propositions: list[str], vocabulary: Vocabulary) -> Tensor:
+    """`[propositions, 5]`: scores of each answer."""
     reader.eval()
-    cut = [pair_pieces(vocabulary, *pair) for pair in pairs]
-    order = sorted(range(len(cut)), key=lambda i: len(cut[i]))
-    made = torch.zeros(len(cut), 5)
     with torch.no_grad():
-        for at in range(0, len(order), batch):
-            some = order[at : at + batch]
-            pieces, mask = _side_by_side([cut[i] for i in some])
-            made[some] = reader(pieces, mask).softmax(1)
-    return made
+        return reader(*_side_by_side([laid(vocabulary, shown, propositions)]))[0]
 
 
 def _batches(
-    rows: list[Row], vocabulary: Vocabulary, recipe: Recipe, rng: random.Random
-) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """Batches without end: rows drawn anew each round, those of like length together."""
+    told: list[Told], vocabulary: Vocabulary, recipe: Recipe, rng: random.Random
+) -> Iterator[tuple[tuple[Tensor, Tensor, Tensor], Tensor]]:
+    """Batches without end: what is asked is drawn anew each round, statements of like length together."""
+    others: dict[str, list[str]] = {}
+    for one in told:
+        others.setdefault(one.source, []).extend(p for pair in one.known for p in pair[:2] if p)
+    chunk = recipe.batch * 24
     while True:
-        pairs = [(pair_pieces(vocabulary, p, s), a) for p, s, a in drawn(rows, rng, recipe.turned, recipe.strange)]
-        chunk = recipe.batch * 20
-        for at in range(0, len(pairs), chunk):
-            some = sorted(pairs[at : at + chunk], key=lambda pair: len(pair[0]))
-            groups = [some[i : i + recipe.batch] for i in range(0, len(some), recipe.batch)]
+        round_ = rng.sample(told, len(told))
+        for at in range(0, len(told), chunk):
+            drawn = [(one, asked(one, rng, others)) for one in round_[at : at + chunk]]
+            cut = [(laid(vocabulary, one.shown, [p for p, _ in asks]), [a for _, a in asks]) for one, asks in drawn]
+            cut.sort(key=lambda pair: len(pair[0].pieces))
+            groups = [cut[i : i + recipe.batch] for i in range(0, len(cut), recipe.batch)]
             rng.shuffle(groups)
             for group in groups:
-                yield *_side_by_side([pair[0] for pair in group]), torch.tensor([pair[1] for pair in group])
+                most = max(len(wanted) for _, wanted in group)
+                padded = [wanted + [_NOT_ASKED] * (most - len(wanted)) for _, wanted in group]
+                yield _side_by_side([one for one, _ in group]), torch.tensor(padded)
 
 
-def _side_by_side(cut: list[list[int]]) -> tuple[Tensor, Tensor]:
-    longest = max(map(len, cut))
-    pieces, mask = torch.ones(len(cut), longest, dtype=torch.long), torch.zeros(len(cut), longest, dtype=torch.bool)
+def _side_by_side(cut: list[Laid]) -> tuple[Tensor, Tensor, Tensor]:
+    longest = max(len(one.pieces) for one in cut)
+    pieces = torch.ones(len(cut), longest, dtype=torch.long)
+    places, segment = torch.zeros_like(pieces), torch.full_like(pieces, -1)
     for i, one in enumerate(cut):
-        pieces[i, : len(one)], mask[i, : len(one)] = torch.tensor(one), True
-    return pieces, mask
+        length = len(one.pieces)
+        for table, row in ((pieces, one.pieces), (places, one.places), (segment, one.segment)):
+            table[i, :length] = torch.tensor(row)
+    return pieces, places, segment

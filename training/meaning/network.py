@@ -1,4 +1,4 @@
-"""The reader of meaning: an MPNet encoder over proposition and statement, and one linear map to five answers."""
+"""The reader of meaning: an MPNet encoder over a statement and its propositions, and one linear map to five answers."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["ANSWERS", "FIRST_PLACE", "HEADS", "WIDTH", "Reader", "place_buckets"]
+from training.meaning.pair import FARTHEST
 
-ANSWERS = ("support", "oppose", "conditional", "mention", "none")
+__all__ = ["ANSWERS", "FIRST_PLACE", "HEADS", "WIDTH", "Reader", "buckets_by_distance"]
+
 WIDTH, HEADS, INNER = 768, 12, 3072
-_BUCKETS, _FARTHEST = 32, 128
+ANSWERS = ("support", "oppose", "conditional", "mention", "none")
+"""What the reader can say: four sides, or that the statement is not about the proposition."""
+_BUCKETS, _FULL_BUCKET = 32, 128
 FIRST_PLACE = 2
 """MPNet counts places from two on: one is that of padding."""
 
 
-def place_buckets(length: int) -> Tensor:
-    """`[T, T]`: the bucket of the distance from each piece to each, as T5 (Raffel et al. 2020) and MPNet count them."""
-    at = torch.arange(length)
-    ahead = at[None, :] - at[:, None]
+def buckets_by_distance() -> Tensor:
+    """`[2 FARTHEST + 1]`: the bucket of each distance from `-FARTHEST` on, as T5 (Raffel et al. 2020) and MPNet count them."""
+    ahead = torch.arange(-FARTHEST, FARTHEST + 1)
     half = _BUCKETS // 2
     exact = half // 2
     far = ahead.abs()
-    wide = exact + (torch.log(far.clamp(min=1) / exact) / math.log(_FARTHEST / exact) * (half - exact)).long()
+    wide = exact + (torch.log(far.clamp(min=1) / exact) / math.log(_FULL_BUCKET / exact) * (half - exact)).long()
     return (ahead > 0).long() * half + torch.where(far < exact, far, wide.clamp(max=half - 1))
 
 
@@ -60,7 +62,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """Pieces of a pair to five scores, in the order of `ANSWERS`."""
+    """Pieces of a statement and its propositions to five scores a proposition, in the order of `ANSWERS`."""
 
     def __init__(self, pieces: int, layers: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -71,18 +73,21 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.answer = nn.Linear(WIDTH, len(ANSWERS))
         self.dropout = dropout
+        self.register_buffer("buckets", buckets_by_distance(), persistent=False)
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """`[B, T]`, `[B, T]` True where there is a piece, to `[B, 5]`."""
-        length = pieces.shape[1]
-        x = self.words(pieces) + self.places.weight[FIRST_PLACE : FIRST_PLACE + length]
+    def forward(self, pieces: Tensor, places: Tensor, segment: Tensor) -> Tensor:
+        """Three times `[B, T]`, as `Laid` has them, to `[B, K, 5]`; segment is -1 where there is no piece."""
+        x = self.words(pieces) + self.places.weight[FIRST_PLACE + places]
         x = functional.dropout(self.norm(x), self.dropout, self.training)
-        bias = self.distance(place_buckets(length)).permute(2, 0, 1)[None]
-        bias = bias + torch.where(mask, 0.0, -1e9)[:, None, None, :]
+        apart = (places[:, None, :] - places[:, :, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
+        bias = self.distance(self.buckets[apart]).permute(0, 3, 1, 2)
+        seen = (segment[:, None, :] == 0) | (segment[:, None, :] == segment[:, :, None])
+        bias = bias + torch.where(seen, 0.0, -1e9)[:, None]
         for layer in self.layers:
             x = layer(x, bias)
-        share = mask.float() / mask.sum(1, keepdim=True)
-        mean = (x * share[..., None]).sum(1)
+        asked = torch.arange(1, int(segment.max()) + 1)
+        share = (segment[:, None, :] == asked[None, :, None]).float()
+        mean = share / share.sum(2, keepdim=True).clamp(min=1) @ x
         return self.answer(functional.dropout(mean, self.dropout, self.training))
 
     def load(self, path: Path, layers: Sequence[int]) -> None:

@@ -1,17 +1,20 @@
-"""What the reader is shown: a proposition, and a statement with whose it is and the sentence it stands in."""
+"""What the reader is shown: a statement with whose it is and the sentence it stands in, and the propositions asked of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.language.pieces import Vocabulary
 
-__all__ = ["LONGEST", "Shown", "pair_pieces"]
+__all__ = ["FARTHEST", "LONGEST", "Laid", "Shown", "laid"]
 
-LONGEST = 192
-"""Pieces a pair has at most; the statement is cut, never the proposition."""
-_LONGEST_PROPOSITION = 64
+LONGEST = 128
+"""Pieces of a statement that are read; what is longer is cut."""
+_LONGEST_PROPOSITION = 62
+FARTHEST = 255
+"""Pieces farther apart than this are as far as this."""
 _FEW_WORDS = 12
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -41,13 +44,35 @@ class Shown:
         return line
 
 
-def pair_pieces(vocabulary: Vocabulary, proposition: str, shown: str) -> list[int]:
-    """Numbers of the pieces: start, proposition, two stops, statement, stop. Cost: linear."""
-    first = _pieces(vocabulary, proposition)[:_LONGEST_PROPOSITION]
-    room = LONGEST - len(first) - 4
-    second = _pieces(vocabulary, shown)[:room]
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A statement and its propositions, piece by piece: the statement first, each proposition as if it alone came after.
+
+    A proposition sees the statement and itself; the statement sees nothing but itself. So it is read once, whatever is
+    asked of it, and no answer depends on what else is asked.
+
+    Attributes:
+        pieces: their numbers; places: how far each is from the start of the statement; segment: 0 for the statement, 1 for the
+            first proposition, and so on.
+    """
+
+    pieces: list[int]
+    places: list[int]
+    segment: list[int]
+
+
+def laid(vocabulary: Vocabulary, shown: str, propositions: Sequence[str]) -> Laid:
+    """Start, statement, stop; and for each proposition: stop, proposition, stop. Cost: linear."""
     stop = vocabulary.break_
-    return [vocabulary.start, *first, stop, stop, *second, stop]
+    pieces = [vocabulary.start, *_pieces(vocabulary, shown)[: LONGEST - 2], stop]
+    room = len(pieces)
+    places, segment = list(range(room)), [0] * room
+    for number, proposition in enumerate(propositions, 1):
+        asked = [stop, *_pieces(vocabulary, proposition)[:_LONGEST_PROPOSITION], stop]
+        pieces += asked
+        places += range(room, room + len(asked))
+        segment += [number] * len(asked)
+    return Laid(pieces, places, segment)
 
 
 def _pieces(vocabulary: Vocabulary, text: str) -> list[int]:
