@@ -222,3 +222,23 @@ def test_paths_of_the_record_do_not_depend_on_where_it_is(tmp_path: Path, source
     read(tmp_path / "x.db", sources)
     with Record.open(tmp_path / "x.db") as record:
         assert all(str(tmp_path) not in d.path for d in documents(record))
+
+
+def test_a_record_that_somebody_began_meanwhile_goes_on_with_their_codebook(tmp_path):
+    from onrecord.coding.codebooks import load_codebook
+    from onrecord.errors import OtherCodebook
+    from onrecord.store.codebooks import begin_with
+
+    with Record.open(tmp_path / "one.db", create=True) as record:
+        begin_with(record, load_codebook("crisis"))
+        begin_with(record, load_codebook("crisis"))
+        with pytest.raises(OtherCodebook, match="goes on with crisis"):
+            begin_with(record, load_codebook("ukraine-war"))
+
+
+def test_a_record_is_the_file_that_a_link_leads_to(tmp_path):
+    with Record.open(tmp_path / "one.db", create=True):
+        pass
+    (tmp_path / "link.db").symlink_to(tmp_path / "one.db")
+    with Record.open(tmp_path / "link.db") as record:
+        assert {path.name for path in record.files} >= {"one.db", "one.db-wal"}

@@ -38,13 +38,17 @@ class Passage:
     parse: Doc | None = None
 
     def in_quotation(self, offset: int) -> Quotation | None:
-        """The quotation that holds a character of the stored text. Cost: a bisection."""
-        at = bisect_right(self.quotations, offset, key=_start_of) - 1
-        return self.quotations[at] if at >= 0 and self.quotations[at].holds(offset) else None
+        """The quotation that holds a character of the stored text, the outer one where one stands in another. Cost: a bisection."""
+        at = bisect_right(self.quotations, offset, key=_start_of)
+        return next((q for q in self.quotations[max(0, at - _NESTED) : at] if q.holds(offset)), None)
 
     def words(self, span: Span) -> str:
         """The words of a place, on the view; none of a place in another passage."""
         return self.view[max(0, span.start - self.start) : max(0, span.end - self.start)]
+
+
+_NESTED = 4
+"""Quotations within an outer one that are looked past."""
 
 
 def _start_of(quotation: Quotation) -> int:

@@ -36,6 +36,8 @@ class StatementMaker:
             chain=tuple(self._chain(outer)), within=self._id(outer) if outer else None,
         )  # fmt: skip
         told = self._not_said(fragment)
+        while told is None and outer is not None:  # what somebody would not say, nobody in it is said to have said
+            told, outer = self._not_said(outer), outer.outer
         return made if told is None else replace(made, performed=False, why={**made.why, "performed": f"“{told}”"})
 
     def _not_said(self, fragment: Fragment) -> str | None:

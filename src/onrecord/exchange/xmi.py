@@ -20,6 +20,7 @@ from onrecord.exchange.record_json import document_json, statement_json
 from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
 from onrecord.exchange.whole import add_to_zip
 from onrecord.exchange.xml import plain_xml
+from onrecord.ingest.walk import inside
 from onrecord.model.brought import Brought
 from onrecord.model.document import Document
 from onrecord.model.statement import Statement
@@ -148,6 +149,8 @@ def _files(path: Path) -> Iterator[tuple[str, bytes, bytes]]:
         files = sorted(path.glob("*.xmi")) if path.is_dir() else [path]
         beside = (path if path.is_dir() else path.parent) / "TypeSystem.xml"
         for file in files:
+            if path.is_dir() and not (inside(file, path) and inside(beside, path)):
+                continue  # a link that leads out of the folder
             yield file.name, beside.read_bytes(), file.read_bytes()
     except UNZIPPING:
         raise BadImport(f"{path.name} cannot be read", "give a zip with TypeSystem.xml and .xmi files") from None

@@ -22,7 +22,7 @@ from onrecord.model.statement import Statement
 from onrecord.run.learned import keep_learned
 from onrecord.store import Record
 from onrecord.store.judging import judgements, recode
-from onrecord.store.read import codebook, documents, documents_by_id
+from onrecord.store.read import codebook, document_ids, documents, documents_by_id
 
 __all__ = ["Learned", "learn"]
 
@@ -144,20 +144,28 @@ def _code_again(record: Record, stage: CodingStage) -> tuple[int, int]:
     seen: dict[str, int] = {}
     while True:
         known = len(seen)
-        for document in documents(record):
-            if document.id not in seen:
+        for key in document_ids(record):
+            if key not in seen:
+                document = _document(
+                    record, key
+                )  # read shortly: where readers and a writer block one another, it would wait for itself
                 changed += _code_document(record, document, stage)
-                seen[document.id] = sum(s.status == "machine" for s in document.statements)
+                seen[key] = sum(s.status == "machine" for s in document.statements)
         if len(seen) == known:
             return changed, sum(seen.values())
+
+
+def _document(record: Record, key: str) -> Document:
+    with record.reading() as connection:
+        (document,) = documents_by_id(connection, [key])
+    return document
 
 
 def _code_document(record: Record, document: Document, stage: CodingStage) -> int:
     """Code a document's statements; those that somebody changed meanwhile are coded as they are now, until nobody does."""
     changed, late = recode(record, document, stage(document))
     while late:
-        with record.reading() as connection:
-            (document,) = documents_by_id(connection, [document.id])
+        document = _document(record, document.id)
         document = replace(document, statements=tuple(s for s in document.statements if s.id in late))
         more, late = recode(record, document, stage(document))
         changed += more

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from onrecord.errors import OtherCodebook
 from onrecord.model.codebook import Codebook
-from onrecord.store.codec import codebook_body
-from onrecord.store.record import Record
+from onrecord.store.codec import codebook_body, read_codebook
+from onrecord.store.record import Record, get_meta, put_meta
 
 __all__ = ["begin_with"]
 
 
 def begin_with(record: Record, book: Codebook) -> None:
-    """Keep a codebook in a record that has none yet.
+    """Keep a codebook in a record that has none yet; whoever else begins it meanwhile has the first word.
 
-    Raises: OR-U01 Unavailable.
+    Raises: OR-C03 OtherCodebook, OR-U01 Unavailable.
     """
-    record.put_meta("codebook", codebook_body(book))
+    with record.writing() as connection:
+        own = get_meta(connection, "codebook")
+        if own and read_codebook(own).stamp != book.stamp:
+            raise OtherCodebook(
+                f"the record goes on with {read_codebook(own).stamp}",
+                "import the codebook into a new record, or make it a file: `onrecord codebook import`",
+            )
+        put_meta(connection, "codebook", codebook_body(book))

@@ -86,23 +86,23 @@ def _decisions(connection: Connection, seen: dict[str, int]) -> Iterator[Finding
     last = in_force(judgements)
     s = tables.statement.c
     for (document, statement), one in last.items():
-        where = connection.execute(select(tables.statement).where(s.document_id == document, s.id == statement)).first()
-        if where is None:
+        row = connection.execute(select(tables.statement).where(s.document_id == document, s.id == statement)).first()
+        if row is None:
             yield Finding(CHECKS[9], statement, "decided, and not there")
-        elif (where.status, sorted((c[0], c[1]) for c in where.body["issues"])) != (
+        elif (row.status, sorted((c[0], c[1]) for c in row.body["issues"])) != (
             STATUS_OF[one.verb],
             sorted(one.issues),
         ):
             yield Finding(CHECKS[9], statement, f"decided as {STATUS_OF[one.verb]}, and stored otherwise")
-    undecided = select(s.document_id, s.id, s.body).where(s.status != "machine")
-    for row in connection.execute(undecided):
+    marked = select(s.document_id, s.id, s.body).where(s.status != "machine")
+    for row in connection.execute(marked):
         # What was imported as decided says so; it has no entry in this journal.
         if (row.document_id, row.id) not in last and "status" not in row.body["made_by"]:
             yield Finding(CHECKS[9], row.id, "marked as decided, and the journal has no decision")
-    for decision in decisions:
+    for number, decision in enumerate(decisions, 1):
         if decision.into is None:
             continue
-        later = decisions[decisions.index(decision) + 1 :]
+        later = decisions[number:]
         if any(other.into and other.into.id == decision.actor for other in later):
             continue  # somebody was made that actor again
         for named in concerned(connection, decision):

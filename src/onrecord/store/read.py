@@ -25,6 +25,7 @@ __all__ = [
     "by_day",
     "codebook",
     "count_documents",
+    "document_ids",
     "documents",
     "documents_by_id",
     "quarantined",
@@ -53,14 +54,21 @@ class KeptActor:
     statements: int
 
 
+def document_ids(record: Record) -> list[str]:
+    """The ids of every document, ordered by path."""
+    with record.reading() as connection:
+        return _ids(connection)
+
+
+def _ids(connection: Connection) -> list[str]:
+    order = select(tables.document.c.id).order_by(tables.document.c.path, tables.document.c.id)
+    return list(connection.execute(order).scalars())
+
+
 def documents(record: Record, *, with_statements: bool = True) -> Iterator[Document]:
     """Every document with its statements, ordered by path, a few hundred in memory at a time."""
     with record.reading() as connection:
-        ids = (
-            connection.execute(select(tables.document.c.id).order_by(tables.document.c.path, tables.document.c.id))
-            .scalars()
-            .all()
-        )
+        ids = _ids(connection)
         for at in range(0, len(ids), _CHUNK):
             yield from documents_by_id(connection, list(ids[at : at + _CHUNK]), with_statements=with_statements)
 

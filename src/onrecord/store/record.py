@@ -22,7 +22,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from onrecord.errors import NewerRecord, NoSuchRecord, NotARecord, NotKept, ReadOnlyRecord, RecordGone, Unavailable
 from onrecord.store import tables
 
-__all__ = ["Record", "put_meta"]
+__all__ = ["Record", "get_meta", "put_meta"]
 
 
 # One writer at a time, as in a file of SQLite: decisions and batches of documents have one order. The number is any.
@@ -113,11 +113,13 @@ class Record:
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
         script = ScriptDirectory.from_config(config)
         with self.engine.connect() as connection:
+            # Tables first: who makes them meanwhile tells the revision with them.
+            tables_there = inspect(connection).get_table_names()
             current = MigrationContext.configure(connection).get_current_revision()
             if current == script.get_current_head():
                 return
             if current is None:
-                if inspect(connection).get_table_names():
+                if tables_there:
                     raise NotARecord(f"{self.place} holds something else")
                 if not create:
                     raise NotARecord(f"{self.place} is empty")
@@ -132,10 +134,15 @@ class Record:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        how = {_WRITES: True, **self._isolated("READ COMMITTED")}
+        with self.engine.connect().execution_options(**how) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
             yield connection
+
+    def _isolated(self, level: str) -> dict[str, Any]:
+        """How transactions of a server see one another, whatever its default: a reader one state, a writer the newest; SQLite does so."""
+        return {"isolation_level": level} if self.engine.dialect.name == "postgresql" else {}
 
     def _still_there(self) -> None:
         """A file that was deleted or replaced goes on taking what is written, and nobody would ever find it."""
@@ -149,7 +156,7 @@ class Record:
         Raises: OR-U01 Unavailable.
         """
         try:
-            with self.engine.connect() as connection:
+            with self.engine.connect().execution_options(**self._isolated("REPEATABLE READ")) as connection:
                 yield connection
         except OperationalError as error:
             raise Unavailable(f"{self.place} cannot be read: {_first_line(error)}") from None
@@ -180,7 +187,7 @@ class Record:
     def get_meta(self, key: str) -> Any:
         """A value kept about the record itself, or None."""
         with self.reading() as connection:
-            return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()
+            return get_meta(connection, key)
 
     def put_meta(self, key: str, value: Any) -> None:
         """Keep a value about the record itself."""
@@ -230,7 +237,8 @@ def _make(path: Path) -> None:
     if not path.parent.is_dir():
         raise NoSuchRecord(f"the folder for {path.name} does not exist", "make the folder first")
     try:
-        path.touch()
+        if not path.exists():
+            path.touch()
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be opened: {error.strerror}") from None
 
@@ -290,6 +298,11 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _first_line(error: Exception) -> str:
     return str(getattr(error, "orig", error)).splitlines()[0][:200]
+
+
+def get_meta(connection: Connection, key: str) -> Any:
+    """A value kept about the record itself, or None, in a transaction of the caller's."""
+    return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()
 
 
 def put_meta(connection: Connection, key: str, value: Any) -> None:

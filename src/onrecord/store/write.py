@@ -20,7 +20,7 @@ from onrecord.store import tables
 from onrecord.store.codec import code_rows, codebook_body, document_body, read_codebook, statement_body
 from onrecord.store.journal import read_journal
 from onrecord.store.judging import read_judgements
-from onrecord.store.record import Record, put_meta
+from onrecord.store.record import Record, get_meta, put_meta
 
 __all__ = ["Tally", "Writer"]
 
@@ -59,12 +59,12 @@ class Writer:
         self._terms_of = terms_of
         self.tally = Tally()
         with record.writing() as connection:
-            own = _get_meta(connection, "codebook")
+            own = get_meta(connection, "codebook")
             if own and read_codebook(own).stamp != codebook.stamp:
                 raise OtherCodebook(f"the record is coded with {read_codebook(own).stamp}, not with {codebook.stamp}")
             put_meta(connection, "format", FORMAT)
             put_meta(connection, "codebook", codebook_body(codebook))
-            terms = set(_get_meta(connection, "own_terms") or ()) | set(own_terms)
+            terms = set(get_meta(connection, "own_terms") or ()) | set(own_terms)
             put_meta(connection, "own_terms", sorted(terms))
             self._run: int = connection.execute(
                 insert(tables.run).values(
@@ -250,7 +250,3 @@ def _quarantine(connection: Connection, refusal: Quarantined, source: Source | N
         connection.execute(update(tables.quarantine).where(place).values(**values))
     else:
         connection.execute(insert(tables.quarantine).values(**values))
-
-
-def _get_meta(connection: Connection, key: str) -> Any:
-    return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import mailbox
 import re
 from collections.abc import Iterator
 from email import policy
@@ -37,8 +36,10 @@ def mail(path: Path) -> Iterator[PressRow]:
 def _messages(path: Path) -> Iterator[EmailMessage]:
     try:
         if path.is_dir() and (path / "cur").is_dir():
-            box = mailbox.Maildir(path, create=False)
-            yield from (_parsed(box.get_bytes(key)) for key in sorted(box.keys()))
+            files = [file for folder in ("new", "cur") for file in (path / folder).glob("*")]
+            for file in sorted(files, key=lambda file: file.name):
+                if file.is_file() and inside(file, path):  # a link may lead out of the folder
+                    yield _parsed(file.read_bytes())
         elif path.is_dir():
             for file in sorted(path.rglob("*")):
                 if not inside(file, path):

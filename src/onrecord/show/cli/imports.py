@@ -103,10 +103,9 @@ def _codebook(file: Path, place: str) -> None:
 
     from onrecord.coding import load_codebook
     from onrecord.coding.exchange import rows_from_qdc
-    from onrecord.errors import BadImport, OtherCodebook
+    from onrecord.errors import BadImport
     from onrecord.store import Record
     from onrecord.store.codebooks import begin_with
-    from onrecord.store.read import codebook
 
     try:
         rows = rows_from_qdc(file.read_bytes(), file.name)
@@ -118,11 +117,5 @@ def _codebook(file: Path, place: str) -> None:
         written = Path(folder) / "codebook.yml"
         written.write_text(yaml.safe_dump(rows, allow_unicode=True), "utf-8")
         book = load_codebook(str(written))
-        own = codebook(opened)
-        if own and own.stamp != book.stamp:
-            raise OtherCodebook(
-                f"the record goes on with {own.stamp}",
-                "import the codebook into a new record, or make it a file: `onrecord codebook import`",
-            )
         begin_with(opened, book)
         say(f"{len(book.issues)} issues of {file.name} begin {opened.place}")

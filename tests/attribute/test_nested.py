@@ -1,0 +1,35 @@
+"""What stands in something else: a quotation in a quotation, and words in what was not said."""
+
+from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.passages import cut_passages
+from onrecord.attribute.statements import StatementMaker
+from onrecord.language.marks import Quotation
+from onrecord.model.span import Span
+from onrecord.pipeline import build_pipeline
+
+
+def test_between_two_inner_quotations_one_is_in_the_outer_one():
+    outer, inner = Quotation(0, 40), Quotation(10, 20)
+    passage = Passage(0, 50, "x" * 50, "body", "reporter", [outer, inner])
+    assert passage.in_quotation(25) is outer
+    assert passage.in_quotation(15) is outer
+    assert passage.in_quotation(45) is None
+
+
+def test_what_stands_in_words_that_were_not_said_is_nobodys_statement(document):
+    text = "Officials would not say whether Ilse Varn had threatened to resign."
+
+    def place(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    told = build_pipeline().stages[0](document(text))
+    maker = StatementMaker(told, cut_passages(told), "1")
+    outer = Fragment(
+        [place("whether Ilse Varn had threatened to resign")], place("would not say"), source=place("Officials")
+    )
+    inner = Fragment([place("to resign")], place("had threatened"), source=place("Ilse Varn"), outer=outer)
+    assert not maker.of_fragment(outer).performed
+    assert not maker.of_fragment(inner).performed
+    assert maker.of_fragment(
+        Fragment([place("to resign")], place("had threatened"), source=place("Ilse Varn"))
+    ).performed
