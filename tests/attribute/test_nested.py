@@ -17,7 +17,7 @@ def test_between_two_inner_quotations_one_is_in_the_outer_one():
 
 
 def test_what_stands_in_words_that_were_not_said_is_nobodys_statement(document):
-    text = "Officials would not say whether Ilse Varn had threatened to resign."
+    text = "Officials would not say that Ilse Varn had threatened to resign."
 
     def place(words):
         return Span(text.index(words), text.index(words) + len(words))
@@ -25,7 +25,7 @@ def test_what_stands_in_words_that_were_not_said_is_nobodys_statement(document):
     told = build_pipeline().stages[0](document(text))
     maker = StatementMaker(told, cut_passages(told), "1")
     outer = Fragment(
-        [place("whether Ilse Varn had threatened to resign")], place("would not say"), source=place("Officials")
+        [place("that Ilse Varn had threatened to resign")], place("would not say"), source=place("Officials")
     )
     inner = Fragment([place("to resign")], place("had threatened"), source=place("Ilse Varn"), outer=outer)
     assert not maker.of_fragment(outer).performed
@@ -33,3 +33,18 @@ def test_what_stands_in_words_that_were_not_said_is_nobodys_statement(document):
     assert maker.of_fragment(
         Fragment([place("to resign")], place("had threatened"), source=place("Ilse Varn"))
     ).performed
+
+
+def test_what_somebody_would_not_comment_on_was_said(document):
+    text = "Officials would not comment on the claim of Ilse Varn that the crates were empty."
+
+    def place(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    told = build_pipeline().stages[0](document(text))
+    maker = StatementMaker(told, cut_passages(told), "1")
+    about = place("the claim of Ilse Varn that the crates were empty")
+    outer = Fragment([about], place("would not comment on"), source=place("Officials"))
+    inner = Fragment([place("that the crates were empty")], place("claim"), source=place("Ilse Varn"), outer=outer)
+    assert not maker.of_fragment(outer).performed
+    assert maker.of_fragment(inner).performed

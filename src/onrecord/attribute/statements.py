@@ -15,6 +15,7 @@ from onrecord.model.statement import Confidence, Cue, Link, Mode, Statement
 __all__ = ["StatementMaker"]
 
 _DIRECT = 0.9
+_LEFT_OPEN = ("that ", "whether ", "if ")
 
 
 class StatementMaker:
@@ -36,8 +37,10 @@ class StatementMaker:
             chain=tuple(self._chain(outer)), within=self._id(outer) if outer else None,
         )  # fmt: skip
         told = self._not_said(fragment)
-        while told is None and outer is not None:  # what somebody would not say, nobody in it is said to have said
-            told, outer = self._not_said(outer), outer.outer
+        while told is None and outer is not None:
+            # "would not say that she had threatened": nor is it said that she did; "no comment on her claim that": she claimed it.
+            opening = self._passage(outer.contents[0].start).words(outer.contents[0])[:8].lower()
+            told, outer = (self._not_said(outer) if opening.startswith(_LEFT_OPEN) else None), outer.outer
         return made if told is None else replace(made, performed=False, why={**made.why, "performed": f"“{told}”"})
 
     def _not_said(self, fragment: Fragment) -> str | None:
