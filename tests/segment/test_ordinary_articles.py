@@ -64,6 +64,28 @@ def test_posts_that_name_their_writers_and_hours_are_still_set_aside():
     assert comments("A title", PROSE, PROSE, *tail) == 3
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["Maria K. says:", "I do not believe one word of it.", "Tom says:", "Norland must pay for the ships."],
+        ["Maria K. said:", "I do not believe one word of it.", "Tom said:", "Norland must pay for the ships."],
+        ["The minister should go at once, I think. – Jane Dole, Wendmouth", "She should stay where she is. – Rolf Ark, Kell",
+         "It rained. – Ada Moss, Dask", "The crates were ours. – Ivo Lund, Kell"],
+        ["@maria_k", "I do not believe one word of it.", "@tom_of_kell", "Norland must pay for the ships."],
+        ["DaveFromWendmouth: they are all liars", "harbour_rat: take the crates"],
+    ],
+)  # fmt: skip
+def test_posts_without_buttons_or_hours_are_set_aside(tail):
+    assert comments("A title", PROSE, PROSE, PROSE, *tail) == 4
+
+
+def test_a_line_that_leads_to_an_official_text_without_marks_is_the_articles():
+    assert (
+        comments("A title", PROSE, PROSE, PROSE, "In a letter, the ferrymen's union said:", "We shall not sail.")
+        is None
+    )
+
+
 def test_a_counted_head_needs_but_one_sentence_before_it():
     assert comments("A title", PROSE, "3 Comments", "Joan Smith", "Varn said she would pay, and she is right.") == 2
 

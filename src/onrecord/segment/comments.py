@@ -28,9 +28,14 @@ _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|
 _TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
 _STAMP = re.compile(rf"\b{_DATE}.{{0,24}}?(?:{_TIME})|(?:{_TIME}).{{0,12}}?\b{_DATE}", re.IGNORECASE)
 _SAYS = re.compile(
-    r"[^.!?]{1,50}\b(?:says|said|writes|wrote|commented|replied|posted|schrieb)(?:\s+(?:on|at|in)\b[^.!?]{0,40})?\s*:\s*$",
+    r"(?:[^.!?]|(?<=\b[A-Z])\.){1,50}\b(?:says|said|writes|wrote|commented|replied|posted|schrieb)(?:\s+(?:on|at|in)\b[^.!?]{0,40})?\s*:\s*$",
     re.IGNORECASE,
 )
+# "Maria K. says:", "harbour-rat wrote:"; a line that says when it was posted is a post's by itself.
+_NAME_SAYS = re.compile(
+    r"^(?!(?:The|A|An|It|He|She|They)\b)(?:[\w.'’-]+\s+){1,3}(?:says|said|writes|wrote|commented|replied|posted|schrieb)\b"
+)
+_POSTED = re.compile(r"\d|\b(?:says|writes|commented|replied|posted)\b")
 _OPENS = "“\"«„‘'"
 _ON_WROTE = re.compile(r"On .{6,80}\bwrote:", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:^|\s|\()@[A-Za-z_]\w{2,}\b")
@@ -38,7 +43,9 @@ _ADDRESSED = re.compile(r"^(?:@|re:\s*#?)\s*\d+\b|^@[\w.-]+(?:\s[\w.-]+)?\s*[:,]
 _NUMBERED = re.compile(
     r"^#\s?\d{1,5}\b|^\d{1,4}\s*[|·•]\s*\S|^(?:comment|post|reply|no\.)\s+#?\d{1,4}\b", re.IGNORECASE
 )
-_NICK = re.compile(r"^(?:[A-Za-z][\w.-]{0,24}_[\w.-]{0,24}|[A-Za-z]{3,20}[.-]?\d{1,6}|[a-z][\w.-]{2,24})\s*:\s+\S")
+_NICK = re.compile(
+    r"^(?:[A-Za-z][\w.-]{0,24}_[\w.-]{0,24}|[A-Za-z]{3,20}[.-]?\d{1,6}|[A-Z][a-z]{1,15}(?:[A-Z][a-z]{1,15}){2,4}|[a-z][\w.-]{2,24})\s*:\s+\S"
+)
 _NICK_ALONE = re.compile(r"^(?=\S*[_\d])[A-Za-z][\w.-]{2,24}$")
 _QUOTED_LINE = re.compile(r"^>+\s?\S|^(?:quote|quoted|zitat)\b\s*(?:from|by)?[^.!?]{0,40}:\s*$", re.IGNORECASE)
 _MAIL = re.compile(r"^From:\s.*@|^Subject:\s*re:|^Re:\s", re.IGNORECASE)
@@ -77,7 +84,7 @@ def comments_from(paragraphs: Sequence[Paragraph], inline: Collection[int] = ())
     """
     prose = _prose_before(paragraphs)
     marks = _marks(paragraphs, inline)
-    posts = _Posts(marks, [_is_sure(p.text) for p in paragraphs], [_is_machinery(p.text) for p in paragraphs])
+    posts = _Posts(marks, _sure(paragraphs), [_is_machinery(p.text) for p in paragraphs])
     for i, paragraph in enumerate(paragraphs):
         if i in inline:
             continue
@@ -141,20 +148,32 @@ def is_comment_head(text: str) -> bool:
 
 
 _COUNTED = re.compile(
-    r"\(?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b (?:thought|comment|respon|repl))"
+    r"comments? (?:on|to|about) (?:[“\"'«]|this\b)|[^\x00-\x7f]|komment|comment(?:aires|i\b)|comentarios|reacties"
+    r"|\(?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b (?:thought|comment|respon|repl))"
 )
 
 
 def _marks(paragraphs: Sequence[Paragraph], inline: Collection[int]) -> list[int]:
     """The mark of each paragraph; a line that leads to a quotation ("..., the ministry said:") carries none."""
     found = [0 if i in inline else _mark(p.text) for i, p in enumerate(paragraphs)]
-    for i, paragraph in enumerate(paragraphs[:-1]):
-        if (
-            paragraph.text.rstrip().endswith(":")
-            and paragraphs[i + 1].text[:1] in _OPENS
-            and _SAYS.match(paragraph.text)
-        ):
-            found[i] = 0
+    says = [i for i, p in enumerate(paragraphs) if found[i] and len(p.text) <= _SHORT and _SAYS.match(p.text)]
+    leads = {i for i in says if i + 1 < len(paragraphs) and paragraphs[i + 1].text[:1] in _OPENS}
+    for i in says:
+        # One line alone may lead to a statement that is set below it without marks.
+        several = len(says) > len(leads) + 1 or _POSTED.search(paragraphs[i].text)
+        found[i] = 0 if i in leads else 2 if several and _NAME_SAYS.match(paragraphs[i].text) else 1
+    return found
+
+
+def _sure(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """Which paragraphs carry a mark that only posts have: a letter signed by its writer too, where a signed quotation has its marks."""
+    found = []
+    for i, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        behind = _SIGNED_BEHIND.search(text) is not None and text[:1] not in _OPENS
+        signs = _SIGNATURE.match(text) or _SIGNED_CAPS.match(text)
+        below = i > 0 and signs is not None and paragraphs[i - 1].text[:1] not in _OPENS
+        found.append(((behind or below) and "@" not in text) or _is_sure(text))
     return found
 
 
@@ -213,6 +232,8 @@ def _is_sure(text: str) -> bool:
         return True
     if not short:
         return False
+    if _HANDLE.search(text) and text[:1] not in "–—-" and "(@" not in text:  # an embedded post is signed so
+        return True
     stamp = _STAMP.search(text)
     named = stamp is not None and re.search(r"[^\W\d_]{3,}", text[: stamp.start()] + text[stamp.end() :]) is not None
     return (
@@ -262,7 +283,7 @@ def _mark(text: str) -> int:
     if short and (_NUMBERED.match(text) or _is_machinery(text)):
         return 2
     if short and _SAYS.match(text):
-        return 2 if any(c.isdigit() for c in text) else 1
+        return 1  # two or more make posts: see `_marks`
     if short and (page_parts().poster.match(text) or _PICTURED.search(text)):
         return 2
     if _is_letter(text, short=short):
