@@ -140,3 +140,10 @@ def test_notes_on_the_text_are_told():
 def test_a_sentence_on_a_paragraph_is_no_readers_note():
     assert inline_comments([PROSE, "Paragraph 2 notes that Norland has rejected the text, Varn said."]) == []
     assert inline_comments([PROSE, "¶ 2 – 1 comment", "Quite so.", "Reply"]) != []
+
+
+@pytest.mark.parametrize(
+    "line", ["Also on the Dask Herald:", "You can have this letter daily in your inbox.", "Watch our video of the fog."]
+)
+def test_what_a_page_asks_of_its_readers_is_furniture(line):
+    assert 3 in set(furniture_in(["A title", PROSE, PROSE, line, PROSE]))

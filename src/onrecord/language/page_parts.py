@@ -64,7 +64,7 @@ def page_parts() -> PageParts:
         poster=re.compile(rf"(?i:{_any(raw['poster_facts'])})\s*(?::|»|\s(?:\d|[A-Z][^.!?]*$))"),
         related=frozenset(raw["related_heads"]),
         pointer=re.compile(rf"[\W_]*(?:{_any(raw['pointers'])})(?:\s*[:|>»]\s*\S|\s+[–—-]\s+\S|\s*:?\s*$)", re.IGNORECASE),
-        pointer_weak=re.compile(rf"[\W_]*(?:{_any(raw['pointers_unsure'])})\b", re.IGNORECASE),
+        pointer_weak=re.compile(rf"[\W_]*(?:{_any(raw['pointers_unsure'])})\s*[:–—-]", re.IGNORECASE),
         blurb=re.compile(_any(raw["blurbs"]), re.IGNORECASE),
         correction=re.compile(
             rf"[\W_]*(?:{_any(raw['corrections'])})\b(?:[^.!?]{{0,40}}(?::|—|\s[–-]\s)|\s*$)"

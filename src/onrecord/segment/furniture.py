@@ -12,10 +12,13 @@ __all__ = ["furniture_in", "is_furniture"]
 
 _MAIL_HEAD = re.compile(r"From:\s[^\n]*@")
 # "More from" an author or a place, as a heading.
-_MORE_FROM = re.compile(r"^(?:(?:more|other stories|other articles) (?:from|by|about|on|in)|also by)(?: [^\s,]+){1,6}$")
+_MORE_FROM = re.compile(
+    r"^(?:(?:more|other stories|other articles) (?:from|by|about|on|in)(?: [^\s,]+){1,6}|also (?:by|on|in)(?: [^\s,]+){1,3})$"
+)
 # A guillemet with a space behind it opens no quotation.
 _BULLET = re.compile(r"[»›▸►❯]\s+\S")
 _FEW = 4
+_OPENS = '“"«„'
 _ARROWS = "←→◀▶➜"
 _TO_READERS = re.compile(
     r"\b(?:you|your|yours|(?-i:us)|our)\b|^\W*(?:get|sign|join|subscribe|enter|receive|download|support)\b",
@@ -90,12 +93,9 @@ def _is_pointer(text: str) -> bool:
 
 
 def _is_blurb(text: str) -> bool:
-    return (
-        len(text) < 320
-        and not _quotes(text)
-        and page_parts().blurb.search(text) is not None
-        and _TO_READERS.search(text) is not None
-    )
+    if len(text) >= 320 or (text[:1] in _OPENS and _quotes(text)):
+        return False
+    return page_parts().blurb.search(text) is not None and _TO_READERS.search(text) is not None
 
 
 def _is_sentence(text: str) -> bool:
