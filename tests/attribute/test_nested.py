@@ -1,5 +1,9 @@
 """What stands in something else: a quotation in a quotation, and words in what was not said."""
 
+from dataclasses import replace
+
+import pytest
+
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.passages import cut_passages
 from onrecord.attribute.statements import StatementMaker
@@ -16,33 +20,33 @@ def test_between_two_inner_quotations_one_is_in_the_outer_one():
     assert passage.in_quotation(45) is None
 
 
-def test_what_stands_in_words_that_were_not_said_is_nobodys_statement(document):
-    text = "Officials would not say that Ilse Varn had threatened to resign."
+@pytest.fixture
+def told(document):
+    """A text cut into its parts, with what makes its statements and the place of words in it."""
 
-    def place(words):
-        return Span(text.index(words), text.index(words) + len(words))
+    def run(text):
+        cut = build_pipeline().stages[0](document(text))
 
-    told = build_pipeline().stages[0](document(text))
-    maker = StatementMaker(told, cut_passages(told), "1")
-    outer = Fragment(
-        [place("that Ilse Varn had threatened to resign")], place("would not say"), source=place("Officials")
-    )
-    inner = Fragment([place("to resign")], place("had threatened"), source=place("Ilse Varn"), outer=outer)
+        def place(words):
+            return Span(text.index(words), text.index(words) + len(words))
+
+        return StatementMaker(cut, cut_passages(cut), "1"), place
+
+    return run
+
+
+def test_what_stands_in_words_that_were_not_said_is_nobodys_statement(told):
+    maker, place = told("Officials would not say that Ilse Varn had threatened to resign.")
+    whole = place("that Ilse Varn had threatened to resign")
+    outer = Fragment([whole], place("would not say"), source=place("Officials"))
+    alone = Fragment([place("to resign")], place("had threatened"), source=place("Ilse Varn"))
     assert not maker.of_fragment(outer).performed
-    assert not maker.of_fragment(inner).performed
-    assert maker.of_fragment(
-        Fragment([place("to resign")], place("had threatened"), source=place("Ilse Varn"))
-    ).performed
+    assert not maker.of_fragment(replace(alone, outer=outer)).performed
+    assert maker.of_fragment(alone).performed
 
 
-def test_what_somebody_would_not_comment_on_was_said(document):
-    text = "Officials would not comment on the claim of Ilse Varn that the crates were empty."
-
-    def place(words):
-        return Span(text.index(words), text.index(words) + len(words))
-
-    told = build_pipeline().stages[0](document(text))
-    maker = StatementMaker(told, cut_passages(told), "1")
+def test_what_somebody_would_not_comment_on_was_said(told):
+    maker, place = told("Officials would not comment on the claim of Ilse Varn that the crates were empty.")
     about = place("the claim of Ilse Varn that the crates were empty")
     outer = Fragment([about], place("would not comment on"), source=place("Officials"))
     inner = Fragment([place("that the crates were empty")], place("claim"), source=place("Ilse Varn"), outer=outer)

@@ -115,7 +115,8 @@ def not_said(before: str, cue: str, content: str, source: str, *, source_first: 
     if not _may_not_be_said(f"{source}\x01{before}\x01{cue}\x01{content[:_OPENING]}"):
         return None
     words = _words()
-    left = _CLAUSE.split(before)[-1] if source_first or not source else ""
+    clause = _CLAUSE.split(before)[-1]
+    left = clause if source_first or not source else ""
     nobody = words.nobody.match(source)
     if nobody and not _NUMBERED.match(source):
         return nobody.group()
@@ -125,7 +126,7 @@ def not_said(before: str, cue: str, content: str, source: str, *, source_first: 
     if found:
         return None if _negated(left, "") and found.group() != cue else cue
     return (
-        _asked(_CLAUSE.split(before)[-1], cue, content, source, source_first=source_first)
+        _asked(clause, cue, content, source, source_first=source_first)
         or _supposed(before, cue, source)
         or _held_back(left, cue, content, source)
         or _turned(left, cue, content, source)

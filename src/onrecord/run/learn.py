@@ -146,9 +146,8 @@ def _code_again(record: Record, stage: CodingStage) -> tuple[int, int]:
         known = len(seen)
         for key in document_ids(record):
             if key not in seen:
-                document = _document(
-                    record, key
-                )  # read shortly: where readers and a writer block one another, it would wait for itself
+                # Read shortly: where readers and a writer block one another, it would wait for itself.
+                document = _document(record, key)
                 changed += _code_document(record, document, stage)
                 seen[key] = sum(s.status == "machine" for s in document.statements)
         if len(seen) == known:

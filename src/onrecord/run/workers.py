@@ -86,10 +86,8 @@ class Workers:
         light = replace(intake, source=None)
         try:
             future = self._pool.schedule(_pass, args=[light, settings, book, limit], timeout=wall)
-        except (
-            BrokenExecutor,
-            RuntimeError,
-        ):  # else nobody would hear of this document again, and the run would wait for it
+        except (BrokenExecutor, RuntimeError):
+            # Else nobody would hear of this document again, and the run would wait for it.
             done(_unavailable())
             return
         future.add_done_callback(finished)

@@ -27,14 +27,13 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{0,4}}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|today|yesterday)"
 _TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
 _STAMP = re.compile(rf"\b{_DATE}.{{0,24}}?(?:{_TIME})|(?:{_TIME}).{{0,12}}?\b{_DATE}", re.IGNORECASE)
+_SAID = r"(?:says|said|writes|wrote|commented|replied|posted|schrieb)"
 _SAYS = re.compile(
-    r"(?:[^.!?]|(?<=\b[A-Z])\.){1,50}\b(?:says|said|writes|wrote|commented|replied|posted|schrieb)(?:\s+(?:on|at|in)\b[^.!?]{0,40})?\s*:\s*$",
+    rf"(?:[^.!?]|(?<=\b[A-Z])\.){{1,50}}\b{_SAID}(?:\s+(?:on|at|in)\b[^.!?]{{0,40}})?\s*:\s*$",
     re.IGNORECASE,
 )
 # "Maria K. says:", "harbour-rat wrote:"; a line that says when it was posted is a post's by itself.
-_NAME_SAYS = re.compile(
-    r"^(?!(?:The|A|An|It|He|She|They)\b)(?:[\w.'’-]+\s+){1,3}(?:says|said|writes|wrote|commented|replied|posted|schrieb)\b"
-)
+_NAME_SAYS = re.compile(rf"^(?!(?:The|A|An|It|He|She|They)\b)(?:[\w.'’-]+\s+){{1,3}}{_SAID}\b")
 _POSTED = re.compile(r"\d|\b(?:says|writes|commented|replied|posted)\b")
 _OPENS = "“\"«„‘'"
 _ON_WROTE = re.compile(r"On .{6,80}\bwrote:", re.IGNORECASE)
@@ -220,15 +219,7 @@ class _Posts:
 def _is_sure(text: str) -> bool:
     """Whether a paragraph carries a mark that readers' posts have and an article's own lists, tables and embedded posts have not."""
     short = len(text) <= _SHORT
-    if (
-        _AGO.search(text[-60:])
-        or _ADDRESSED.match(text)
-        or _NICK.match(text)
-        or _MAIL.match(text)
-        or _LETTER.match(text)
-    ):
-        return True
-    if _QUOTED_LINE.match(text) or _ON_WROTE.match(text) or page_parts().poster.match(text):
+    if _AGO.search(text[-60:]) or page_parts().poster.match(text) or _is_letter(text, short=short):
         return True
     if not short:
         return False
@@ -236,11 +227,7 @@ def _is_sure(text: str) -> bool:
         return True
     stamp = _STAMP.search(text)
     named = stamp is not None and re.search(r"[^\W\d_]{3,}", text[: stamp.start()] + text[stamp.end() :]) is not None
-    return (
-        named
-        or _is_machinery(text)
-        or bool(_NUMBERED.match(text) or _NICK_ALONE.match(text) or _PICTURED.search(text) or _SAYS.match(text))
-    )
+    return named or _is_machinery(text) or bool(_NUMBERED.match(text) or _PICTURED.search(text) or _SAYS.match(text))
 
 
 def _backed(paragraphs: Sequence[Paragraph], at: int) -> int:
