@@ -1,17 +1,15 @@
-"""Issues by phrases, stances by the words around them, and codebooks that hold together."""
+"""Codebooks that hold together, and what is learned from them."""
 
-from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 
 from onrecord.coding import CodingStage, load_codebook, shipped_codebooks
-from onrecord.coding.coder import learn_weights
+from onrecord.coding.coder import Coder, learn_weights
 from onrecord.coding.kept import kept_weights, pack, stamp_of, unpack
 from onrecord.coding.phrases import PhraseTable
 from onrecord.errors import BadCodebook
-from onrecord.model.span import Quote
-from onrecord.model.statement import Cue, Statement
+from onrecord.model.statement import Statement
 
 IDS_OF_THE_WAR = {
     "ceasefire_and_peace_talks",
@@ -43,63 +41,6 @@ IDS_OF_THE_WAR = {
 }
 
 
-@pytest.fixture(scope="module")
-def code(document):
-    stage = CodingStage(load_codebook("crisis"))
-
-    def run(words, cue_class=None):
-        made = document(f"said {words}" if cue_class else words)
-        at = 5 if cue_class else 0
-        cue = Cue(Quote(0, 4, made.text), cue_class) if cue_class else None
-        statement = Statement(
-            id="s", voice="author", mode="authored", content=(Quote(at, len(made.text), made.text),), cue=cue
-        )
-        return stage(replace(made, statements=(statement,))).statements[0]
-
-    return run
-
-
-@pytest.fixture(scope="session")
-def document():
-    from tests.conftest import make_document
-
-    return make_document
-
-
-@pytest.mark.parametrize(
-    ("words", "stance"),
-    [
-        ("We call for a ceasefire along the whole coast.", "support"),
-        ("We reject a ceasefire that leaves their guns in place.", "oppose"),
-        ("A ceasefire is possible only if the guns are pulled back.", "conditional"),
-        ("The ceasefire was the subject of the morning session.", "mention"),
-        ("There will be no ceasefire this year.", "oppose"),
-    ],
-)
-def test_the_words_around_an_issue_take_its_side(code, words, stance):
-    found = code(words)
-    assert {c.issue: c.stance for c in found.issues}["ceasefire_and_peace_talks"] == stance
-
-
-def test_the_act_of_the_cue_takes_a_side(code):
-    assert code("the ceasefire of last week", "accusing").issues[0].stance == "oppose"
-    assert code("the ceasefire of last week", "praising").issues[0].stance == "support"
-
-
-def test_nothing_probable_no_issue(code):
-    found = code("The weather over the bay was fair all week.")
-    assert found.issues == ()
-    assert (found.confidence.issue, found.confidence.stance) == (None, None)
-    assert found.why["issues"] == "no issue of the codebook is probable enough"
-
-
-def test_the_words_that_decided_are_kept_and_stand_in_the_text(code):
-    found = code("We call for a ceasefire along the whole coast.")
-    assert found.issues[0].issue_words.text == "ceasefire"
-    assert found.issues[0].stance_words.text == "call for"
-    assert "ceasefire" in found.why["issues"]
-
-
 @pytest.mark.parametrize(
     ("phrase", "text", "hit"),
     [
@@ -119,11 +60,12 @@ def test_the_shipped_codebooks_hold_the_ids_of_the_war():
 
 @pytest.mark.parametrize("name", ["crisis", "ukraine-war"])
 def test_every_issue_has_a_proposition_phrases_and_examples_that_are_led_to_it(name):
-    book = load_codebook(name)
-    stage = CodingStage(book)
+    """Led to: it is asked about. The codebook's sentences compete with ten thousand marked ones of real texts, which count for more."""
     from tests.conftest import make_document
 
-    seen = suggested = 0
+    book = load_codebook(name)
+    coder = Coder(book, kept_weights(book))
+    seen = asked = 0
     for issue in book.issues:
         assert issue.proposition.endswith(".")
         assert len(issue.examples) >= 12
@@ -131,10 +73,9 @@ def test_every_issue_has_a_proposition_phrases_and_examples_that_are_led_to_it(n
         for example in issue.examples:
             made = make_document(example.text)
             statement = Statement(id="s", voice="author", mode="authored", content=(made.quote(0, len(made.text)),))
-            coded = stage(replace(made, statements=(statement,))).statements[0]
             seen += 1
-            suggested += issue.id in [one.issue for one in coded.suggestions]
-    assert suggested / seen > 0.9
+            asked += issue.id in [pair.issue for pair in coder.candidates(made, [statement])]
+    assert asked / seen > 0.8
 
 
 BROKEN = {
@@ -174,31 +115,6 @@ def test_an_issue_listed_again_adds_phrases_and_replaces_the_proposition(tmp_pat
     assert len(issue.cues) > 10
 
 
-@pytest.mark.parametrize(
-    ("words", "issue", "stance"),
-    [
-        (
-            "We have received no weapons, without anger we say so, and a ceasefire is welcome to us.",
-            "ceasefire_and_peace_talks",
-            "support",
-        ),
-        ("The council should let the ceasefire lapse.", "ceasefire_and_peace_talks", "oppose"),
-    ],
-)
-def test_stance_words_keep_to_their_clause(code, words, issue, stance):
-    assert {c.issue: c.stance for c in code(words).issues}[issue] == stance
-
-
-def test_what_is_asked_is_not_held(code):
-    assert code("whether there would be a ceasefire before the winter", "asking").issues[0].stance == "mention"
-
-
-def test_a_condition_is_not_what_depends_on_it(code):
-    found = {c.issue: c.stance for c in code("There will be peace talks if the sanctions are lifted.").issues}
-    assert found["sanctions"] != "conditional"
-    assert found["ceasefire_and_peace_talks"] == "conditional"
-
-
 @pytest.mark.parametrize("name", shipped_codebooks())
 def test_the_shipped_weights_are_of_the_shipped_codebook(name):
     """After a change to a codebook, `scripts/coder.py` teaches its coder anew."""
@@ -227,7 +143,7 @@ def small(tmp_path):
 def test_learning_twice_gives_the_same_weights(small):
     one, other = learn_weights(small), learn_weights(small)
     assert (one.issues.weights == other.issues.weights).all()
-    assert (one.stances.weights == other.stances.weights).all()
+    assert one.tuning == other.tuning
 
 
 def test_weights_that_are_not_whole_are_learned_anew(small):
@@ -243,16 +159,6 @@ def test_weights_of_an_own_codebook_are_learned_once_and_nothing_is_written_at_h
     assert first.issues.issues == ("dredging", "trust")
     assert kept_weights(small) is first
     assert [path.name for path in tmp_path.iterdir()] == ["small.yml"]
-
-
-@pytest.mark.parametrize("issues", ["[]", "[{id: sanctions, proposition: Sanctions are right., cues: [sanction*]}]"])
-def test_a_codebook_without_examples_codes_by_its_phrases_and_the_rules(issues, tmp_path, spoken_document):
-    path = tmp_path / "bare.yml"
-    path.write_text(f"codebook: bare\nissues: {issues}\n")
-    text = "The minister rejected the sanctions on the port."
-    document = spoken_document(text, "the sanctions on the port", "rejected")
-    (made,) = CodingStage(load_codebook(str(path)))(document).statements
-    assert [(c.issue, c.stance) for c in made.issues] == ([("sanctions", "oppose")] if issues != "[]" else [])
 
 
 def test_a_codebook_with_examples_of_one_side_only_still_codes(tmp_path, spoken_document):

@@ -212,7 +212,7 @@ def test_the_readmes_tour_shows_what_is_printed(tmp_path, monkeypatch, demo_fold
     ]
     printed = "".join(
         CliRunner().invoke(app, command).output
-        for command in (read, ["show", "crisis.db", "Norland on monitoring mission"])
+        for command in (read, ["show", "crisis.db", "Norland on embargo on the strait"])
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     tour = re.search(r"```console\n(.*?)```", readme, re.DOTALL).group(1)

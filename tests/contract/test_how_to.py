@@ -76,7 +76,7 @@ def test_a_notebook_does_what_the_page_shows(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     out = run_page("notebooks.md").splitlines()
     shown = out[next(n for n, line in enumerate(out) if line.startswith("['")) :]
-    assert shown[0] == "['conditional', 'mention', 'oppose', 'support']"
+    assert shown[0] == "['conditional', 'oppose', 'support']"
     assert shown[1] == "True"
     assert shown[2].startswith("corrected ")
     assert shown[3] == "True"

@@ -1,6 +1,7 @@
 """The measure of meaning: it takes statements as they come, and cannot be flattered."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from onrecord.model.ids import sha256_text
 from onrecord.model.statement import Statement
 
 TEXT = "Norland will keep its embargo. The envoy denied that arms were sent. Thank you, Mr President."
-ISSUE_RIGHT, BORNE, TURNED, AGAINST, SURER, CALIBRATION, CODED = FIGURES
+ISSUE_RIGHT, BORNE, TURNED, AGAINST, SURER, CALIBRATION, CODED, ACT = FIGURES
 
 
 def mark(start, end, issues, half="report", document="d1"):
@@ -75,16 +76,19 @@ def test_a_speech_in_units_is_laid_out_with_who_speaks_above_it(tmp_path):
 
 
 def test_a_code_on_a_statement_that_bears_no_issue_is_wrong():
-    rows = [coded({"sanctions": "support"}, ("sanctions", "support", 0.9)), coded({}, ("sanctions", "support", 0.9))]
+    rows = [
+        coded({"sanctions": "support"}, ("sanctions", "support", 0.9, True)),
+        coded({}, ("sanctions", "support", 0.9, True)),
+    ]
     assert FIGURES[ISSUE_RIGHT](rows) == 50
     assert FIGURES[BORNE](rows) == 100
 
 
 def test_the_right_issue_with_the_other_side_is_turned_round_and_a_mention_is_not():
     rows = [
-        coded({"sanctions": "support"}, ("sanctions", "oppose", 0.9)),
-        coded({"sanctions": "support"}, ("sanctions", "mention", 0.9)),
-        coded({"sanctions": "mention"}, ("sanctions", "oppose", 0.9)),
+        coded({"sanctions": "support"}, ("sanctions", "oppose", 0.9, True)),
+        coded({"sanctions": "support"}, ("sanctions", "mention", 0.9, True)),
+        coded({"sanctions": "mention"}, ("sanctions", "oppose", 0.9, True)),
     ]
     assert FIGURES[TURNED](rows) == 50
     assert FIGURES[AGAINST](rows) == 0
@@ -92,30 +96,41 @@ def test_the_right_issue_with_the_other_side_is_turned_round_and_a_mention_is_no
 
 
 def test_a_right_mention_is_no_side_told():
-    assert FIGURES[BORNE]([coded({"a": "mention", "b": "support"}, ("a", "mention", 0.9))]) == 0
+    assert FIGURES[BORNE]([coded({"a": "mention", "b": "support"}, ("a", "mention", 0.9, True))]) == 0
 
 
 def test_silence_costs_coverage_and_nothing_else():
-    rows = [coded({"sanctions": "oppose"}), coded({"sanctions": "oppose"}, ("sanctions", "oppose", 0.8))]
+    rows = [coded({"sanctions": "oppose"}), coded({"sanctions": "oppose"}, ("sanctions", "oppose", 0.8, True))]
     assert FIGURES[CODED](rows) == 50
     assert FIGURES[AGAINST](rows) == 100
     assert FIGURES[ISSUE_RIGHT](rows) == 100
 
 
+def test_a_suggestion_is_not_counted_in_any_figure():
+    rows = [coded({"sanctions": "support"}, ("sanctions", "oppose", 0.4, False))]
+    assert {FIGURES[name](rows) for name in (ISSUE_RIGHT, TURNED, AGAINST, SURER)} == {None}
+    assert FIGURES[CODED](rows) == FIGURES[BORNE](rows) == 0
+
+
+def test_acts_are_measured_where_one_is_told_and_was_performed():
+    asserted, silent = coded({}), coded({})
+    assert FIGURES[ACT]([replace(asserted, act="asserts"), replace(asserted, act="denies"), silent]) == 50
+
+
 def test_the_surer_half_is_that_with_the_higher_confidence():
-    rows = [coded({"a": "support"}, ("a", "support", 0.9)), coded({"a": "oppose"}, ("a", "support", 0.3))]
+    rows = [coded({"a": "support"}, ("a", "support", 0.9, True)), coded({"a": "oppose"}, ("a", "support", 0.3, True))]
     assert FIGURES[SURER](rows) == 100
 
 
 def test_confidence_that_means_what_it_says_has_no_error():
-    right, wrong = coded({"a": "support"}, ("a", "support", 1.0)), coded({}, ("a", "support", 0.0))
+    right, wrong = coded({"a": "support"}, ("a", "support", 1.0, True)), coded({}, ("a", "support", 0.0, True))
     assert FIGURES[CALIBRATION]([right] * 10 + [wrong] * 10) == 0
-    assert FIGURES[CALIBRATION]([coded({}, ("a", "support", 1.0))] * 10) == 1
+    assert FIGURES[CALIBRATION]([coded({}, ("a", "support", 1.0, True))] * 10) == 1
     assert FIGURES[CALIBRATION]([right]) is None
 
 
 def test_the_interval_is_over_documents_and_holds_the_figure():
-    rows = [coded({"a": "support"}, ("a", "support", 0.9)), coded({}, ("a", "support", 0.9))]
+    rows = [coded({"a": "support"}, ("a", "support", 0.9, True)), coded({}, ("a", "support", 0.9, True))]
     rows[1] = Coded(Marked("d2", rows[1].mark.statement, "asserts", performed=True, issues={}), rows[1].codes)
     found = measure(rows)[ISSUE_RIGHT]
     assert (found.value, found.low, found.high) == (50, 0, 100)

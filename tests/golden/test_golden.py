@@ -28,7 +28,10 @@ def brief(statement: dict) -> dict:
         "named": (statement["source"] or {}).get("text"),
         "through": [link["actor"]["name"] for link in statement["chain"] if link["actor"]],
         "said": f"{statement['said']['date']} {statement['said']['method']}",
-        "issues": [f"{i['issue']} {i['stance']}" for i in statement["issues"]],
+        "act": statement["act"],
+        "issues": [
+            f"{i['issue']} {i['stance']}{'' if i['counted'] else ', a suggestion'}" for i in statement["issues"]
+        ],
     }
     return {key: value for key, value in keep.items() if value}
 

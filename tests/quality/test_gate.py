@@ -26,13 +26,14 @@ FLOORS = {
     "speaker": 93.0,
     "speaks_for": 94.0,
     "mode": 97.0,
-    "issue": 60.0,
-    "stance": 66.0,
+    # Counted codes alone, since suggestions are no codes: fewer than rules gave, which reached 60 with a third of the sides turned round.
+    "issue": 45.0,
+    "stance": 88.0,
     "segments": 99.5,
     "antecedents": 74.0,
     "issue first": 85.0,
     "issue among three": 93.0,
-    "stance of four": 0.7,
+    "stance of four": 0.8,
     "events": 50.0,
 }
 

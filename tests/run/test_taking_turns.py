@@ -12,7 +12,7 @@ from onrecord.store.journal import decide
 from onrecord.store.read import documents, quarantined, search
 
 
-def test_a_name_that_is_given_while_a_run_reads_holds_for_the_documents_that_follow(tmp_path):
+def test_a_name_that_is_given_while_a_run_reads_holds_for_every_document_kept_after_it(tmp_path):
     paths = []
     for number in range(80):
         path = tmp_path / f"{number:03d}.txt"
@@ -33,8 +33,10 @@ def test_a_name_that_is_given_while_a_run_reads_holds_for_the_documents_that_fol
 
         read_into(record, paths, RunSettings(), tell)
         named = [any(s.speaker and s.speaker.id == "state:norway" for s in d.statements) for d in documents(record)]
-    assert not named[0]
-    assert named[-1]
+    # What had not been kept by then is passed through the stages again: those under way as well as those to come.
+    first = named.index(True)
+    assert 0 < first <= 32
+    assert all(named[first:])
 
 
 def test_a_merge_made_while_a_run_reads_holds_for_what_it_reads(tmp_path):

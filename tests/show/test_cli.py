@@ -58,7 +58,8 @@ def test_bad_input_does_not_fail_the_command(run, tmp_path):
 
 def test_a_ladder_is_dated_verbatim_and_placed(run, demo_record_path):
     out = run("show", demo_record_path, "Norland on monitoring mission")
-    assert "Possible change: opposes (from 4 March 2031), then sets a condition (from 12 June 2031)" in out
+    assert "Lines on both sides, 4 March 2031 to 12 June 2031: " in out
+    assert "said: Norland […] “will not have League monitors" in out
     assert "“will not have League monitors on its quays,”" in out
     assert "Ilse Varn, foreign minister, for Norland" in out
     assert "Ilse Varn, prime minister, for Norland" in out
@@ -66,10 +67,12 @@ def test_a_ladder_is_dated_verbatim_and_placed(run, demo_record_path):
 
 
 def test_an_accusation_and_its_denial_are_on_their_ladders(run, demo_record_path):
-    assert "supports" in run("show", demo_record_path, "Estria on arms to Sarmia")
-    denial = run("show", demo_record_path, "Ilse Varn on arms to Sarmia")
-    assert "Not one crate has left our ports for Dask" in denial
-    assert "opposes; direct; The Harbour Post" in denial
+    assert "affirms (about Norland)" in run("show", demo_record_path, "Estria on arms to Sarmia")
+    denial = run("show", demo_record_path, "Norland on arms to Sarmia")
+    assert "Denies, 18 March 2031." in denial
+    assert "denies (about Norland); authored; The Meridian Review" in denial
+    unsure = denial.split("told: “Not one crate has left our ports for Dask,”")[1]
+    assert "may be about it; direct; The Harbour Post" in unsure
 
 
 def test_nothing_found_is_no_position(run, demo_record_path):

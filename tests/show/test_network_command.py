@@ -25,6 +25,19 @@ ONE = Settings(network_type="onemode", aggregation="subtract")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def accept_all(record):
+    """As if a person had agreed to every code and suggestion: more than the reader is sure of, for networks worth drawing."""
+    from onrecord.model.judgement import Judgement
+    from onrecord.store.judging import judge
+    from onrecord.store.read import documents
+
+    for document in list(documents(record)):
+        for s in document.statements:
+            codes = tuple((code.issue, code.stance) for code in s.issues)
+            if codes and s.performed:
+                judge(record, Judgement("accept", s.id, document.id, "2031-07-01T09:00:00+00:00", "ada", codes))
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, demo_folder):
     from onrecord.run import RunSettings, read_into
@@ -36,6 +49,7 @@ def place(tmp_path_factory, demo_folder):
         read_into(
             record, files, RunSettings(str(demo_folder / "codebook.yml"), (demo_folder / "actors.yml",)), lambda _: None
         )
+        accept_all(record)
     return str(made)
 
 

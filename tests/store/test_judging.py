@@ -13,6 +13,7 @@ from onrecord.errors import TooFewDecisions, UnknownStatement
 from onrecord.model.actor import Actor
 from onrecord.model.decision import Decision
 from onrecord.model.judgement import Judgement
+from onrecord.model.statement import IssueCode
 from onrecord.run import RunSettings, read_into
 from onrecord.run.learn import learn
 from onrecord.run.learned import coder_weights
@@ -20,8 +21,8 @@ from onrecord.show.review import Review
 from onrecord.store import Record, tables
 from onrecord.store.doctor import CHECKS, examine
 from onrecord.store.journal import decide
-from onrecord.store.judging import judge, judgements, recode, take_back
-from onrecord.store.read import codebook, documents, statements_on
+from onrecord.store.judging import judge, judgements, recode, rewrite_coding, take_back
+from onrecord.store.read import Kept, codebook, documents, statements_on
 
 NOW = "2031-05-01T09:00:00+00:00"
 
@@ -60,12 +61,11 @@ def test_a_decision_changes_the_statement_and_every_question_asked_of_it(record)
 
 def test_words_that_told_another_side_are_not_said_to_have_decided(record):
     document, statement = next(
-        (d, s)
-        for d in documents(record)
-        for s in d.statements
-        if s.issues and s.issues[0].stance_words and s.issues[0].stance == "oppose"
+        (d, s) for d in documents(record) for s in d.statements if s.issues and s.status == "machine"
     )
-    code = statement.issues[0]
+    code = replace(statement.issues[0], stance="oppose", stance_words=statement.content[0])
+    with record.writing() as connection:  # as an earlier version kept it
+        rewrite_coding(connection, document.id, replace(statement, issues=(code,)))
     judge(record, on(document, statement, "accept", (code.issue, "oppose")))
     assert again(record, document, statement).issues[0].stance_words == code.stance_words
     judge(record, on(document, statement, "edit", (code.issue, "support")))
@@ -195,7 +195,7 @@ def test_statements_kept_by_an_earlier_version_are_coded_anew_once(record):
     with record.writing() as connection:
         kept = select(tables.statement).where(tables.statement.c.document_id == document.id)
         for row in connection.execute(kept).all():
-            body = {key: value for key, value in row.body.items() if key != "performed"}
+            body = {key: value for key, value in row.body.items() if key not in {"performed", "act"}}
             connection.execute(update(tables.statement).where(tables.statement.c.id == row.id).values(body=body))
     (document,) = [d for d in documents(record) if d.id == document.id]
     coded = replace(document, statements=tuple(replace(s, issues=()) for s in document.statements))
@@ -205,6 +205,41 @@ def test_statements_kept_by_an_earlier_version_are_coded_anew_once(record):
 def test_a_review_that_ends_early_keeps_what_was_decided(record):
     count, _, _ = review(record, "r")
     assert (count, len(judgements(record))) == (1, 1)
+
+
+def test_a_draft_holds_what_is_counted_and_suggestions_only_where_nothing_is_surer(record):
+    kept = review_queue(documents(record), 1)[0]
+    sure, unsure = IssueCode("sanctions", "oppose", 0.9), IssueCode("nuclear_risk", "support", 0.4, counted=False)
+    for codes, drafted in (((sure, unsure), (("sanctions", "oppose"),)), ((unsure,), (("nuclear_risk", "support"),))):
+        statement = replace(kept.statement, issues=codes)
+        with record.writing() as connection:
+            rewrite_coding(connection, kept.document.id, statement)
+        said: list[str] = []
+        session = Review(
+            record, codebook(record), [Kept(statement, kept.document)], "ada", iter("aq").__next__, str, said.append
+        )
+        session.run()
+        assert judgements(record)[-1].issues == drafted
+        assert ("a suggestion, not counted" in "".join(said)) == (unsure == codes[0])
+        take_back(record, "ada", judgements(record)[-1])
+
+
+def test_a_blind_coder_is_not_told_when_the_machine_thinks_the_same(record):
+    kept = review_queue(documents(record), 1)[0]
+    statement = replace(kept.statement, issues=(IssueCode("sanctions", "oppose", 0.4, counted=False),))
+    said: list[str] = []
+    keys, lines = iter("ioq"), iter(["sanctions"])
+    Review(
+        record,
+        codebook(record),
+        [Kept(statement, kept.document)],
+        "ada",
+        keys.__next__,
+        lambda _: next(lines),
+        said.append,
+        blind=True,
+    ).run()
+    assert "suggestion" not in "".join(said[1:])
 
 
 def test_a_blind_coder_sees_neither_coding_nor_suggestions(record):

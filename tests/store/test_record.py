@@ -56,7 +56,7 @@ def test_what_went_in_comes_out(empty_place, sources):
         assert "".join(d.text[s.start : s.end] for d in found[:1] for s in d.segments) == SMALL["a.txt"]
         quoted = [s for s in found[0].statements if s.mode == "direct"]
         assert [s.text for s in quoted] == ["“We call for a ceasefire,”"]
-        assert quoted[0].issues[0].issue == "ceasefire_and_peace_talks"
+        assert quoted[0].suggestions[0].issue == "ceasefire_and_peace_talks"
         assert codebook(record).name == "crisis"
 
 

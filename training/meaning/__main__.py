@@ -66,7 +66,8 @@ def _run(options: argparse.Namespace) -> None:
         reader, kept = begin(options.layers, [*texts, *(path.read_text("utf-8") for path in options.texts)])
     (options.out / "vocabulary.txt").write_text("\n".join(kept), "utf-8")
     recipe = Recipe(steps=options.steps, rate=options.rate, seed=options.seed)
-    learn(reader, rows, vocabulary_of(kept), recipe, options.out / "reader.pt")
+    real = frozenset(path.stem for path in options.pairs)
+    learn(reader, rows, vocabulary_of(kept), recipe, options.out / "reader.pt", real)
     export(reader, kept, options.out)
 
 

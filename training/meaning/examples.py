@@ -13,16 +13,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.coding.reader.pair import Shown
 from onrecord.model.codebook import Codebook
-from training.meaning.pair import Shown
 
-__all__ = ["WRITTEN", "Row", "Told", "asked", "by_statement", "lines_of", "of_codebook", "of_pairs", "of_written"]
+__all__ = [
+    "WRITTEN",
+    "Row",
+    "Told",
+    "asked",
+    "by_statement",
+    "lines_of",
+    "of_codebook",
+    "of_pairs",
+    "of_written",
+    "one_round",
+]
 
 WRITTEN = Path(__file__).parent / "written"
 
 _ANSWER = {"support": 0, "affirm": 0, "admit": 0, "oppose": 1, "deny": 1, "conditional": 2, "mention": 3, "none": 4}
 _TURNED = {0: 1, 1: 0, 2: 2, 3: 3, 4: 4}
-_CONDITIONAL, _NONE = 2, 4
+_OPPOSES, _CONDITIONAL, _NONE = 1, 2, 4
+_NOTHING, _WRITTEN = 0.7, 0.5
 _MOST_KNOWN, _BOTH, _STRANGE = 4, 0.75, 0.45
 
 
@@ -108,6 +120,28 @@ def asked(told: Told, rng: random.Random, others: Mapping[str, Sequence[str]], m
             taken.add(stranger)
     rng.shuffle(made)
     return made[:most]
+
+
+def one_round(told: Sequence[Told], real: frozenset[str], rng: random.Random) -> list[Told]:
+    """What is gone through before anything comes again, in random order.
+
+    Real texts teach most of it: every statement that bears something, one that opposes twice, seven for ten of these that bear nothing, and
+    five for ten that were written. Without real texts: everything.
+
+    Args:
+        real: sources that are real texts.
+    """
+    bearing = [one for one in told if one.source in real and any(answer < _NONE for _, _, answer in one.known)]
+    if not bearing:
+        return rng.sample(told, len(told))
+    opposing = [one for one in bearing if any(answer == _OPPOSES for _, _, answer in one.known)]
+    nothing = [one for one in told if one.source in real and all(answer == _NONE for _, _, answer in one.known)]
+    written = [one for one in told if one.source not in real]
+    made = [*bearing, *opposing]
+    made += rng.sample(nothing, min(len(nothing), int(_NOTHING * len(bearing))))
+    made += rng.sample(written, min(len(written), int(_WRITTEN * len(bearing))))
+    rng.shuffle(made)
+    return made
 
 
 def lines_of(path: Path) -> Iterator[dict[str, str]]:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from onrecord.coding.reader.pair import FARTHEST
 from training.float_products import with_float_products
 from training.graph import OPSET, Graph
 from training.meaning.network import FIRST_PLACE, HEADS, WIDTH, Reader, buckets_by_distance
-from training.meaning.pair import FARTHEST
 
 __all__ = ["export"]
 

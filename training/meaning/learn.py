@@ -13,10 +13,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.coding.reader.pair import Laid, laid
 from onrecord.language.pieces import Vocabulary
-from training.meaning.examples import Row, Told, asked, by_statement
+from training.meaning.examples import Row, Told, asked, by_statement, one_round
 from training.meaning.network import Reader
-from training.meaning.pair import Laid, laid
 
 __all__ = ["Recipe", "answers", "learn"]
 
@@ -46,11 +46,19 @@ class Recipe:
     seed: int = 1
 
 
-def learn(reader: Reader, rows: list[Row], vocabulary: Vocabulary, recipe: Recipe, keep: Path | None = None) -> None:
+def learn(
+    reader: Reader,
+    rows: list[Row],
+    vocabulary: Vocabulary,
+    recipe: Recipe,
+    keep: Path | None = None,
+    real: frozenset[str] = frozenset(),
+) -> None:
     """Train in place; says on standard error how the loss goes. What is drawn follows from the seed.
 
     Args:
         keep: where the weights are kept every 60 steps.
+        real: sources of the rows that are real texts.
     """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  # no secret
@@ -70,7 +78,7 @@ def learn(reader: Reader, rows: list[Row], vocabulary: Vocabulary, recipe: Recip
     worth = torch.tensor(_WORTH)
     reader.train()
     began, lost, right, seen = time.monotonic(), 0.0, 0, 0
-    for step, (batch, wanted) in enumerate(_batches(by_statement(rows), vocabulary, recipe, rng)):
+    for step, (batch, wanted) in enumerate(_batches(by_statement(rows), vocabulary, recipe, rng, real)):
         if step >= recipe.steps:
             break
         scores, answer = reader(*batch).flatten(0, 1), wanted.flatten()
@@ -104,7 +112,7 @@ def answers(reader: Reader, shown: str, propositions: list[str], vocabulary: Voc
 
 
 def _batches(
-    told: list[Told], vocabulary: Vocabulary, recipe: Recipe, rng: random.Random
+    told: list[Told], vocabulary: Vocabulary, recipe: Recipe, rng: random.Random, real: frozenset[str]
 ) -> Iterator[tuple[tuple[Tensor, Tensor, Tensor], Tensor]]:
     """Batches without end: what is asked is drawn anew each round, statements of like length together."""
     others: dict[str, list[str]] = {}
@@ -112,7 +120,7 @@ def _batches(
         others.setdefault(one.source, []).extend(p for pair in one.known for p in pair[:2] if p)
     chunk = recipe.batch * 24
     while True:
-        round_ = rng.sample(told, len(told))
+        round_ = one_round(told, real, rng)
         for at in range(0, len(told), chunk):
             drawn = [(one, asked(one, rng, others)) for one in round_[at : at + chunk]]
             cut = [(laid(vocabulary, one.shown, [p for p, _ in asks]), [a for _, a in asks]) for one, asks in drawn]

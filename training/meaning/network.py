@@ -10,13 +10,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.meaning.pair import FARTHEST
+from onrecord.coding.reader.network import ANSWERS
+from onrecord.coding.reader.pair import FARTHEST
 
-__all__ = ["ANSWERS", "FIRST_PLACE", "HEADS", "WIDTH", "Reader", "buckets_by_distance"]
+__all__ = ["FIRST_PLACE", "HEADS", "WIDTH", "Reader", "buckets_by_distance"]
 
 WIDTH, HEADS, INNER = 768, 12, 3072
-ANSWERS = ("support", "oppose", "conditional", "mention", "none")
-"""What the reader can say: four sides, or that the statement is not about the proposition."""
 _BUCKETS, _FULL_BUCKET = 32, 128
 FIRST_PLACE = 2
 """MPNet counts places from two on: one is that of padding."""

@@ -7,18 +7,21 @@ from itertools import groupby
 
 from onrecord.analyse.question import Question
 from onrecord.language.dates import say_day
-from onrecord.model.statement import Stance
+from onrecord.model.statement import IssueCode, IssueKind, Stance, Statement
 from onrecord.store import Record
 from onrecord.store.read import Kept, count_documents, statements_of, statements_on
 
 __all__ = ["Ladder", "Line", "build_ladder", "climb"]
 
-_WORDS: dict[Stance, str] = {"support": "supports", "oppose": "opposes", "conditional": "sets a condition"}
+_WORDS: dict[IssueKind, dict[Stance, str]] = {
+    "policy": {"support": "supports", "oppose": "opposes", "conditional": "sets a condition"},
+    "claim": {"support": "affirms", "oppose": "denies", "conditional": "sets a condition"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a statement, and the side it takes on the issue asked (None when no issue was asked).
+    """One line: a statement, and how it is coded on the issue asked (None when no issue was asked).
 
     Attributes:
         official: said by, or for, the actor asked about.
@@ -26,9 +29,14 @@ class Line:
     """
 
     kept: Kept
-    stance: Stance | None
+    code: IssueCode | None
     official: bool
     also: tuple[Kept, ...] = ()
+
+    @property
+    def stance(self) -> Stance | None:
+        """The side, where the coding is sure enough to be counted."""
+        return self.code.stance if self.code and self.code.counted else None
 
     @property
     def day(self) -> str | None:
@@ -45,6 +53,7 @@ class Ladder:
         heading: in plain words, what the lines show; neutral, and careful about change.
         documents: how many documents the record holds, for "nothing found in N documents".
         not_said: what the texts say was not said: shown apart, and no line.
+        unsure: statements that may be on the issue: suggestions, shown apart, and no line.
     """
 
     question: Question
@@ -52,6 +61,7 @@ class Ladder:
     heading: str
     documents: int
     not_said: tuple[Line, ...] = ()
+    unsure: tuple[Line, ...] = ()
 
 
 def build_ladder(record: Record, question: Question) -> Ladder:
@@ -72,14 +82,33 @@ def climb(question: Question, kept: list[Kept], documents: int) -> Ladder:
     issue = question.issue.id if question.issue else None
     asked = {actor.id for actor in question.actors}
     said = [k for k in kept if k.statement.stands]
-    lines = tuple(_line(k, issue, asked, also) for k, also in _once(said))
-    apart = tuple(
-        _line(k, None, asked, ()) for k in kept if not k.statement.performed and k.statement.status != "rejected"
-    )
+    # Parted before words that two papers carry are one line: a copy that is only suggested hides none that counts.
+    sure: list[Kept] = []
+    doubtful: list[Kept] = []
+    for k in said:
+        code = k.statement.code_on(issue)
+        (doubtful if code and not code.counted else sure).append(k)
+    lines = tuple(_line(k, issue, asked, also) for k, also in _once(sure))
+    told = {_words(k.statement) for k in sure}
+    unsure = tuple(_line(k, issue, asked, also) for k, also in _once(doubtful) if _words(k.statement) not in told)
+    apart = tuple(_line(k, None, asked, ()) for k in kept if _not_said(k.statement, issue))
     heading = _heading(question, lines, documents)
+    if unsure:
+        heading += f" Shown apart: {_many(len(unsure), 'statement')} that may be on it, too unsure to count."
     if apart:
         heading += f" Shown apart: {_many(len(apart), 'passage')} that {'tells' if len(apart) == 1 else 'tell'} what was not said."
-    return Ladder(question, lines, heading, documents, apart)
+    return Ladder(question, lines, heading, documents, apart, unsure)
+
+
+def _not_said(s: Statement, issue: str | None) -> bool:
+    """Whether a text tells that it was not said, and of the issue that was asked about."""
+    code = s.code_on(issue)
+    return not s.performed and s.status != "rejected" and (issue is None or (code is not None and code.counted))
+
+
+def _words(s: Statement) -> tuple[str, str]:
+    """What two papers that carry the same have in common: who speaks, and the words."""
+    return s.speaker.id if s.speaker else "", " ".join(s.text.split())
 
 
 def _once(kept: list[Kept]) -> list[tuple[Kept, tuple[Kept, ...]]]:
@@ -88,7 +117,7 @@ def _once(kept: list[Kept]) -> list[tuple[Kept, tuple[Kept, ...]]]:
     found: list[tuple[Kept, list[Kept]]] = []
     for one in kept:
         s = one.statement
-        words = (s.speaker.id if s.speaker else "", " ".join(s.text.split()))
+        words = _words(s)
         if words in first and s.speaker is not None and s.mode in {"authored", "direct"}:
             found[first[words]][1].append(one)
         else:
@@ -98,10 +127,10 @@ def _once(kept: list[Kept]) -> list[tuple[Kept, tuple[Kept, ...]]]:
 
 
 def _line(kept: Kept, issue: str | None, asked: set[str], also: tuple[Kept, ...]) -> Line:
-    stance = next((code.stance for code in kept.statement.issues if code.issue == issue), None)
+    code = kept.statement.code_on(issue)
     s = kept.statement
     named = {actor.id for actor in (s.speaker, s.speaks_for) if actor}
-    return Line(kept, stance, bool(named & asked) if asked else s.speaks_for is not None, also)
+    return Line(kept, code, bool(named & asked) if asked else s.speaks_for is not None, also)
 
 
 def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str:
@@ -112,33 +141,42 @@ def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str
         return f"{count}, on every issue."
     if not question.actors:
         return f"{count}, by everybody who speaks on it."
-    sided = [line for line in lines if line.stance in _WORDS and line.official]
+    words = _WORDS[question.issue.kind]
+    sided = [line for line in lines if line.stance in words and line.official]
     if not sided:
         return f"{count}; it is mentioned, and no side is taken that the coder could tell."
     dated = [line for line in sided if line.day]
     runs = [(stance, list(group)) for stance, group in groupby(dated or sided, key=lambda line: line.stance)]
     sides = {line.stance for line in sided}
+    one_claim = question.issue.kind == "policy" or question.issue.about or _of_one(sided)
     of_all = (
-        f" A side is taken in {len(sided)} of {count}."
+        f" A side is told in {len(sided)} of {count}."
         if len(sided) < len(lines)
         else f" {count[0].upper()}{count[1:]}."
     )
     rest = _undated(len(sided) - len(dated)) if dated else ""
     if len(sides) == 1:
-        throughout = " throughout" if len({line.day for line in dated}) > 1 else ""
-        return f"{_word(runs[0][0]).capitalize()}{throughout}{_span(dated)}.{of_all}{rest}"
-    if len(runs) > 3 or not dated or len(runs) == 1:
-        tally = ", ".join(f"{_WORDS[s]} in {n}" for s in _WORDS if (n := sum(line.stance == s for line in sided)))
+        throughout = " throughout" if one_claim and len({line.day for line in dated}) > 1 else ""
+        return f"{_word(words, runs[0][0]).capitalize()}{throughout}{_span(dated)}.{of_all}{rest}"
+    if len(runs) > 3 or not dated or len(runs) == 1 or not one_claim:
+        tally = ", ".join(f"{words[s]} in {n}" for s in words if (n := sum(line.stance == s for line in sided)))
         lead = "Lines on both sides" if sides >= {"support", "oppose"} else "Lines that differ"
-        return f"{lead}{_span(dated)}: {tally}.{of_all}{rest}"
-    steps = ", then ".join(f"{_word(stance)} (from {say_day(run[0].day)})" for stance, run in runs)
+        differ = "" if one_claim else " They are not all known to be about the same side."
+        return f"{lead}{_span(dated)}: {tally}.{differ}{of_all}{rest}"
+    steps = ", then ".join(f"{_word(words, stance)} (from {say_day(run[0].day)})" for stance, run in runs)
     paraphrased = any(line.kept.statement.mode in {"indirect", "ascribed"} for line in dated)
     careful = " Some of these lines are paraphrases, which may differ from the words used." if paraphrased else ""
     return f"Possible change: {steps}.{of_all}{careful}{rest}"
 
 
-def _word(stance: Stance | None) -> str:
-    return _WORDS[stance] if stance else ""
+def _of_one(lines: list[Line]) -> bool:
+    """Whether all lines on a claim hold it against, or clear, the same actor: only then do they agree, differ or change."""
+    about = {line.code.about.id if line.code and line.code.about else None for line in lines}
+    return len(about) == 1 and (None not in about or len(lines) == 1)
+
+
+def _word(words: dict[Stance, str], stance: Stance | None) -> str:
+    return words[stance] if stance else ""
 
 
 def _undated(n: int) -> str:

@@ -17,7 +17,7 @@ _ROWS, _COLUMNS = 24, 12
 
 @dataclass(slots=True)
 class Cell:
-    """Statements of one actor on one issue, by stance, with the ids they rest on."""
+    """Counted statements of one actor on one issue, by stance, with the ids they rest on."""
 
     counts: Counter[Stance] = field(default_factory=Counter)
     statements: list[str] = field(default_factory=list)
@@ -79,7 +79,7 @@ def survey(documents: Iterable[Document]) -> Overview:
                 continue
             known[actor.id] = actor
             by_actor[actor.id] += 1
-            for code in s.issues:
+            for code in s.counted:
                 by_issue[code.issue] += 1
                 cell = cells[actor.id, code.issue]
                 cell.counts[code.stance] += 1

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.errors import MissingWeights
+from onrecord.errors import loading
 from onrecord.language.lexicon import cue_lexicon
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ _UNUSED = ["ner", "senter"]
 def _model() -> Language:
     import spacy
 
-    try:
+    with loading("the English parser"):
         model = spacy.load(MODEL_NAME, exclude=_UNUSED)
-    except Exception as error:  # the library raises errors of its own on damaged weights
-        raise MissingWeights("the English parser cannot be loaded") from error
     # Scraped text often lacks the space beside a quotation mark: a mark always parts words.
     infixes = [*(model.Defaults.infixes or []), '[“”"«»]']
     model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]

@@ -69,10 +69,6 @@ def _shared_phrases(book: Codebook) -> Iterator[Finding]:
         if len(issues) > 1:
             first, *others = sorted(issues)
             yield Finding("shared phrase", first, f"“{phrase}” is also of {', '.join(others)}")
-    for issue in book.issues:
-        both = {p.lower() for p in issue.supports} & {p.lower() for p in issue.opposes}
-        for phrase in sorted(both):
-            yield Finding("two-sided phrase", issue.id, f"“{phrase}” is both for and against")
 
 
 def _phrases(issue: Issue) -> tuple[str, ...]:
@@ -99,7 +95,8 @@ def _mistaken(book: Codebook, encoder: Encoder) -> Iterator[Finding]:
     ids = tuple(issue.id for issue in book.issues)
     table = phrase_table(book)
     hits = [[h.value for h in table.find(plain_view(x.text), 0, len(x.text))] for x in lessons]
-    asked = [i for i, lesson in enumerate(lessons) if lesson.stance]
+    examples = {(e.text, issue.id) for issue in book.issues for e in issue.examples}
+    asked = [i for i, lesson in enumerate(lessons) if (lesson.text, lesson.issue) in examples]
     mixed: Counter[tuple[str, str]] = Counter()
     for fold in range(_FOLDS):
         held = [i for n, i in enumerate(asked) if n % _FOLDS == fold]

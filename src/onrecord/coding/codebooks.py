@@ -12,7 +12,7 @@ from onrecord.errors import BadCodebook
 from onrecord.language.yaml_files import as_list, parse_yaml
 from onrecord.model.codebook import Codebook, CounterExample, Example, Family, Issue, Wording
 from onrecord.model.ids import sha256_text
-from onrecord.model.statement import Stance
+from onrecord.model.statement import IssueKind, Stance
 
 __all__ = ["load_codebook", "shipped_codebooks"]
 
@@ -121,6 +121,9 @@ def _issue(row: Any, known: dict[str, Issue], name: str) -> Issue:
     base = known.get(issue_id)
     if base is None and not row.get("proposition"):
         raise BadCodebook(f"{name}: issue {issue_id} needs a proposition")
+    kind = row.get("kind") or (base.kind if base else "policy")
+    if kind not in get_args(IssueKind):
+        raise BadCodebook(f"{name}: the kind of {issue_id} is neither policy nor claim")
     phrases = {key: _strings(row.get(key), f"{name}: {issue_id}.{key}") for key in _LISTS}
     return Issue(
         id=issue_id,
@@ -146,6 +149,8 @@ def _issue(row: Any, known: dict[str, Issue], name: str) -> Issue:
                 **{stance: str(row[key]) for key, stance in _COUNTS_AS.items() if row.get(key)},
             }.items()
         ),
+        kind=kind,
+        about=str(row["about"]) if row.get("about") else base.about if base and kind == "claim" else None,
     )
 
 

@@ -1,173 +1,238 @@
-"""The coder of one codebook: what it has learned, and how it codes statements."""
+"""The coder of one codebook: cheap candidates first, then a reader of proposition and statement, and an honest confidence."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from onrecord.coding.act_model import ActModel, shipped_acts
 from onrecord.coding.encoder import Encoder, shipped_encoder
 from onrecord.coding.issue_model import IssueModel, Sign, fit_issues, phrase_table
 from onrecord.coding.lessons import Lesson, lessons_of
-from onrecord.coding.phrases import Hit, PhraseTable
+from onrecord.coding.marked import shipped_marked
+from onrecord.coding.phrases import Hit
+from onrecord.coding.reader.network import ANSWERS, Reads, shipped_reader
+from onrecord.coding.reader.shown import shown
+from onrecord.coding.reader.sureness import Sureness, facts_of, shipped_sureness
 from onrecord.coding.regression import Floats
 from onrecord.coding.said import said
-from onrecord.coding.stance_model import STANCES, Reading, StanceModel, fit_stances, read_side
+from onrecord.coding.tuning import Tuning
 from onrecord.language.views import plain_view
-from onrecord.model.codebook import Codebook
+from onrecord.model.actor import Actor
+from onrecord.model.codebook import Codebook, Issue
 from onrecord.model.document import Document
 from onrecord.model.statement import IssueCode, Stance, Statement, Suggestion
 
-__all__ = ["Coder", "Weights", "learn_weights", "statement_lesson"]
+__all__ = ["STANCES", "Coder", "Pair", "Weights", "held_against", "learn_weights", "statement_lesson"]
 
+STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional", "mention")
 _SUGGESTED = 3
-_MOST_ISSUES = 3
-_LEAST, _LEAST_MORE, _LEAST_TOUCHED = 0.42, 0.42, 0.2
-"""How probable an issue must be: the first one, a further one, and one of which a phrase stands in the content."""
-_LEAST_SIDE = 0.4
+_MOST_ISSUES, _MOST_READ, _MOST_NAMED = 3, 6, 12
+"""Of the most probable issues six are asked about, and of the next six those that a phrase of the codebook names."""
+_LEAST_READ = 0.04
+"""How probable an issue must be to be asked about."""
+_OWN_WORTH = 2.0
+"""What a codebook's own sentence weighs beside a marked statement: there are few of them, and they are what its author means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a coder has learned from a codebook and, perhaps, from decisions."""
+    """What a coder has learned from a codebook, and from decisions: which issue a text may be about, and how to trust the reader."""
 
     issues: IssueModel
-    stances: StanceModel
+    tuning: Tuning = field(default_factory=Tuning)
 
 
-def learn_weights(book: Codebook, encoder: Encoder | None = None, more: Sequence[Lesson] = ()) -> Weights:
-    """Learn from a codebook's own examples, and from more lessons where people decided. Cost: two to three seconds."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A statement and an issue that it may be about.
+
+    Attributes:
+        statement: its number among those coded; candidate: how probable the issue was before reading.
+    """
+
+    statement: int
+    issue: str
+    candidate: float
+    phrase: Hit[Sign] | None
+
+
+def learn_weights(book: Codebook, encoder: Encoder | None = None, more: Sequence[Lesson] = (), tuning: Tuning | None = None) -> Weights:  # fmt: skip
+    """Learn from a codebook's own sentences, from marked statements on its propositions, and from more lessons where people decided.
+
+    Cost: some ten seconds on a slow machine.
+    """
     encoder = encoder or shipped_encoder()
     lessons = [*lessons_of(book), *more]
-    vectors = encoder.encode([lesson.text for lesson in lessons])
-    weight = np.array([lesson.weight for lesson in lessons], np.float32)
+    own = encoder.encode([lesson.text for lesson in lessons])
+    marked, about, worth = shipped_marked().of(book, own, [lesson.issue for lesson in lessons])
+    vectors = np.concatenate([own, marked])
+    weight = np.array([*(_OWN_WORTH * lesson.weight for lesson in lessons), *worth], np.float32)
     ids = tuple(issue.id for issue in book.issues)
-    issues = fit_issues(ids, vectors, [lesson.issue for lesson in lessons], weight)
-    phrases = phrase_table(book)
-    sided = [i for i, lesson in enumerate(lessons) if lesson.stance and lesson.issue]
-    readings = [_read_lesson(lessons[i], phrases) for i in sided]
-    stances = fit_stances(readings, vectors[sided], [lessons[i].stance or "mention" for i in sided], ids, weight[sided])
-    return Weights(issues, stances)
+    return Weights(
+        fit_issues(ids, vectors, [*(lesson.issue for lesson in lessons), *about], weight), tuning or Tuning()
+    )
 
 
-def _read_lesson(lesson: Lesson, phrases: PhraseTable[Sign]) -> Reading:
-    if lesson.reading is not None:
-        return lesson.reading
-    view = plain_view(lesson.text)
-    return read_side(view, [(0, len(view))], lesson.issue or "", list(phrases.find(view, 0, len(view))), None)
-
-
-def statement_lesson(
-    coder: Coder, document: Document, statement: Statement, issue: str | None, stance: Stance | None, weight: float
-) -> Lesson:
-    """A statement of a record as a lesson, read with its cue as the coder reads it."""
-    view = plain_view(document.text)
-    reading = coder.read(view, statement, issue) if issue else None
-    return Lesson(said(view, statement), issue, stance if issue else None, weight, reading)
+def statement_lesson(document: Document, statement: Statement, issue: str | None, weight: float) -> Lesson:
+    """A statement of a record as a lesson."""
+    return Lesson(said(plain_view(document.text), statement), issue, weight)
 
 
 class Coder:
-    """Codes statements by one codebook; abstains where no issue is probable enough.
+    """Codes statements by one codebook; abstains where nothing says that a statement is about an issue.
 
     Args:
         weights: learned from the codebook; learned anew where none are given.
+        encoder, reader, sureness, acts: the shipped ones by default.
     """
 
-    def __init__(self, book: Codebook, weights: Weights | None = None, encoder: Encoder | None = None) -> None:
+    def __init__(self, book: Codebook, weights: Weights | None = None, encoder: Encoder | None = None, reader: Reads | None = None,
+                 sureness: Sureness | None = None, acts: ActModel | None = None) -> None:  # fmt: skip
         self.book = book
         self.tally: Counter[str] = Counter()
         self._encoder = encoder or shipped_encoder()
+        self._reader, self._sureness, self._acts = reader, sureness, acts
         self._phrases = phrase_table(book)
+        self._issues = {issue.id: issue for issue in book.issues}
         self.weights = weights or learn_weights(book, self._encoder)
 
+    @property
+    def sureness(self) -> Sureness:
+        """What confidence is made by."""
+        self._sureness = self._sureness or shipped_sureness()
+        return self._sureness
+
     def code(self, document: Document, statements: Sequence[Statement]) -> list[Statement]:
-        """Each statement with its issues, stances and suggestions. Cost: about a millisecond a statement."""
+        """Each statement with its act, its issues and suggestions. Cost: a millisecond a statement, and some 50 to 100 one that is read."""
         if not statements:
             return []
         view = plain_view(document.text)
-        hits = [_longest([h for p in s.content for h in self._phrases.find(view, p.start, p.end)]) for s in statements]
         vectors = self._encoder.encode([said(view, s) for s in statements])
-        about = self.weights.issues.probabilities(vectors, [[h.value for h in found] for found in hits])
-        chosen = [self._choose(row, found) for row, found in zip(about, hits, strict=True)]
-        readings, places = [], []
-        for number, (statement, issues) in enumerate(zip(statements, chosen, strict=True)):
-            pieces = [(p.start, p.end) for p in statement.content]
-            for issue in issues:
-                readings.append(read_side(view, pieces, issue, hits[number], statement.cue))
-                places.append(number)
-        sides = (
-            self.weights.stances.probabilities(readings, vectors[places]) if readings else np.zeros((0, 4), np.float32)
-        )
-        codes: list[list[IssueCode]] = [[] for _ in statements]
-        for number, reading, side in zip(places, readings, sides, strict=True):
-            sure = float(about[number, self.weights.issues.issues.index(reading.issue)])
-            codes[number].append(_code(document, reading, side, sure, hits[number]))
+        about, pairs = self._candidates(view, statements, vectors)
+        scores = self.read(view, statements, pairs)
+        facts = self.facts(statements, pairs, scores)
+        issue_right, both_right = self.sureness.of(facts)
+        found: list[list[IssueCode]] = [[] for _ in statements]
+        read: list[dict[str, float]] = [{} for _ in statements]
+        for pair, row, sure, both in zip(pairs, scores, issue_right, both_right, strict=True):
+            read[pair.statement][pair.issue] = float(sure)
+            code = self._code(document, statements[pair.statement], pair, row, float(sure), float(both))
+            if code:
+                found[pair.statement].append(code)
+        self._acts = self._acts or shipped_acts()
+        acts = self._acts.acts(vectors, [s.cue for s in statements], [s.text for s in statements])
         return [
-            self._coded(statement, found, about[number])
-            for number, (statement, found) in enumerate(zip(statements, codes, strict=True))
+            replace(self._coded(s, codes, about[n], read[n]), act=act if s.performed else None)
+            for n, (s, codes, act) in enumerate(zip(statements, found, acts, strict=True))
         ]
 
-    def side(self, document: Document, statement: Statement, issue: str) -> tuple[Stance, float]:
-        """The stance on one issue and how probable it is, whether or not the statement is about the issue."""
+    def probable(self, document: Document, statements: Sequence[Statement]) -> Floats:
+        """`[statements, issues + 1]`: how probable each issue is before reading, and last that it is none."""
         view = plain_view(document.text)
-        vectors = self._encoder.encode([said(view, statement)])
-        reading = self.read(view, statement, issue)
-        return taken_side(self.weights.stances.probabilities([reading], vectors)[0])
+        return self._candidates(view, statements, self._encoder.encode([said(view, s) for s in statements]))[0]
 
-    def read(self, view: str, statement: Statement, issue: str) -> Reading:
-        """What the rules say of a statement and an issue."""
-        pieces = [(p.start, p.end) for p in statement.content]
-        hits = _longest([h for start, end in pieces for h in self._phrases.find(view, start, end)])
-        return read_side(view, pieces, issue, hits, statement.cue)
+    def candidates(self, document: Document, statements: Sequence[Statement]) -> list[Pair]:
+        """What would be read of these statements."""
+        view = plain_view(document.text)
+        return self._candidates(view, statements, self._encoder.encode([said(view, s) for s in statements]))[1]
 
-    def _choose(self, probable: Floats, hits: Sequence[Hit[Sign]]) -> list[str]:
-        """The issues that are probable enough, the most probable first."""
-        touched = {hit.value[0] for hit in hits}
-        issues = self.weights.issues.issues
-        order = np.argsort(-probable[:-1], kind="stable")[: _MOST_ISSUES + 1]
-        found = []
-        for rank, column in enumerate(order):
-            issue, sure = issues[column], float(probable[column])
-            if sure >= (_LEAST if rank == 0 else _LEAST_MORE) or (issue in touched and sure >= _LEAST_TOUCHED):
-                found.append(issue)
-        return found[:_MOST_ISSUES]
+    def read(self, view: str, statements: Sequence[Statement], pairs: Sequence[Pair]) -> Floats:
+        """`[pairs, 5]`: the reader's scores with what was learned from decisions. `view`: plain view of the stored text."""
+        if not pairs:
+            return np.zeros((0, len(ANSWERS)), np.float32)
+        self._reader = self._reader or shipped_reader()
+        asked: dict[int, list[int]] = {}
+        for row, pair in enumerate(pairs):
+            asked.setdefault(pair.statement, []).append(row)
+        scores = np.zeros((len(pairs), len(ANSWERS)), np.float32)
+        for number, rows in asked.items():
+            propositions = [self._issues[pairs[row].issue].proposition for row in rows]
+            scores[rows] = self._reader.read(shown(view, statements[number]).text, propositions)
+        return self.weights.tuning.applied(scores, [pair.issue for pair in pairs])
 
-    def _coded(self, statement: Statement, codes: list[IssueCode], probable: Floats) -> Statement:
-        order = np.argsort(-probable[:-1], kind="stable")[:_SUGGESTED]
-        suggestions = tuple(Suggestion(self.weights.issues.issues[i], round(float(probable[i]), 2)) for i in order)
+    def facts(self, statements: Sequence[Statement], pairs: Sequence[Pair], scores: Floats) -> Floats:
+        """What confidence is made of, `[pairs, facts]`."""
+        words = np.array([len(statements[pair.statement].text.split()) for pair in pairs], np.float32)
+        claim = np.array([self._issues[pair.issue].kind == "claim" for pair in pairs], np.float32)
+        phrase = np.array([pair.phrase is not None for pair in pairs], np.float32)
+        return facts_of(
+            scores,
+            [pair.statement for pair in pairs],
+            np.array([pair.candidate for pair in pairs], np.float32),
+            phrase,
+            words,
+            claim,
+        )
+
+    def side(self, document: Document, statement: Statement, issue: str) -> tuple[Stance, float]:
+        """The side on one issue and how sure, taking it for given that the statement is about it."""
+        view = plain_view(document.text)
+        (scores,) = self.read(view, [statement], [Pair(0, issue, 1.0, None)])
+        sides = np.exp(scores[:-1] - scores[:-1].max())
+        best = int(sides.argmax())
+        return STANCES[best], float(sides[best] / sides.sum())
+
+    def _candidates(self, view: str, statements: Sequence[Statement], vectors: Floats) -> tuple[Floats, list[Pair]]:
+        """How probable every issue is before reading, `[statements, issues + 1]`, and the pairs that are worth reading."""
+        hits = [[h for p in s.content for h in self._phrases.find(view, p.start, p.end)] for s in statements]
+        about = self.weights.issues.probabilities(vectors, [[h.value for h in found] for found in hits])
+        pairs = []
+        for number, row in enumerate(about):
+            order = np.argsort(-row[:-1], kind="stable")
+            named = {h.value[0] for h in hits[number]}
+            # Read where some issue is more probable than none, or is named by a phrase of the codebook.
+            if not named and not (len(order) and row[order[0]] > row[-1]):
+                continue
+            for place, column in enumerate(order[:_MOST_NAMED]):
+                issue, sure = self.weights.issues.issues[column], float(row[column])
+                asked = issue in named if place >= _MOST_READ else issue in named or sure >= _LEAST_READ
+                if asked and issue in self._issues:
+                    touching = [h for h in hits[number] if h.value[0] == issue]
+                    longest = max(touching, key=lambda h: (h.end - h.start, -h.start), default=None)
+                    pairs.append(Pair(number, issue, sure, longest))
+        return about, pairs
+
+    def _code(self, document: Document, statement: Statement, pair: Pair, scores: Floats, sure: float, both: float) -> IssueCode | None:  # fmt: skip
+        if both < self.sureness.shown:
+            return None
+        issue = self._issues[pair.issue]
+        stance = STANCES[int(scores[:-1].argmax())]
+        words = document.quote(pair.phrase.start, pair.phrase.end) if pair.phrase else None
+        return IssueCode(
+            pair.issue, stance, round(sure, 2), words, stance_confidence=round(both / sure, 2) if sure else 0.0, kind=issue.kind,
+            about=held_against(issue, statement, stance), counted=both >= self.sureness.counted,
+        )  # fmt: skip
+
+    def _coded(self, statement: Statement, codes: list[IssueCode], probable: Floats, read: dict[str, float]) -> Statement:  # fmt: skip
+        codes = sorted(codes, key=lambda c: -c.confidence * (c.stance_confidence or 0.0))[:_MOST_ISSUES]
+        # What was read comes first, by how sure that it is about it; then what was not.
+        rest = np.argsort(-probable[:-1], kind="stable")[: _SUGGESTED + len(read)]
+        named = sorted(read.items(), key=lambda one: -one[1])
+        named += [(issue, float(probable[i])) for i in rest if (issue := self.weights.issues.issues[i]) not in read]
+        suggestions = tuple(Suggestion(issue, round(sure, 2)) for issue, sure in named[:_SUGGESTED])
         confidence = statement.confidence
         if codes:
             confidence = replace(confidence, issue=codes[0].confidence, stance=codes[0].stance_confidence)
         return replace(statement, issues=tuple(codes), suggestions=suggestions, confidence=confidence)
 
 
-def _code(document: Document, reading: Reading, side: Floats, sure: float, hits: Sequence[Hit[Sign]]) -> IssueCode:
-    stance, sure_of_side = taken_side(side)
-    decided = reading.side
-    words = None
-    if stance != "mention" and decided.start is not None and decided.end:
-        words = document.quote(decided.start, decided.end)
-    touching = next((hit for hit in hits if hit.value[0] == reading.issue), None)
-    issue_words = document.quote(touching.start, touching.end) if touching else None
-    return IssueCode(
-        reading.issue, stance, round(sure, 2), issue_words, words, stance_confidence=round(sure_of_side, 2)
-    )
+def held_against(issue: Issue, statement: Statement, stance: Stance) -> Actor | None:
+    """Whom a claim is held against: as the codebook says, else what the statement tells.
 
-
-def taken_side(probable: Floats) -> tuple[Stance, float]:
-    """The most probable stance; a mention where no side is probable enough: an unsure side is worse than none."""
-    best = int(np.argmax(probable))
-    if probable[best] < _LEAST_SIDE:
-        return "mention", float(probable[STANCES.index("mention")])
-    return STANCES[best], float(probable[best])
-
-
-def _longest(hits: list[Hit[Sign]]) -> list[Hit[Sign]]:
-    """Hits without those that lie inside a longer one of the same issue."""
-    return [
-        hit for hit in hits
-        if not any(o.value[0] == hit.value[0] and o is not hit and o.start <= hit.start and hit.end <= o.end
-                   and (o.end - o.start) > (hit.end - hit.start) for o in hits)
-    ]  # fmt: skip
+    Who affirms holds it against the first whom the statement names beside its own side. Who denies and names nobody else denies it of
+    its own side; a denial that names another may clear either, and is left open. A policy is held against nobody.
+    """
+    if issue.kind != "claim":
+        return None
+    named = [target.actor for target in statement.targets]
+    if issue.about:
+        return next((a for a in [*named, statement.speaks_for] if a and a.id == issue.about), issue.held_against)
+    own = {actor.id for actor in (statement.speaker, statement.speaks_for) if actor}
+    other = next((actor for actor in named if actor.id not in own), None)
+    if stance == "oppose":
+        return None if other else statement.speaks_for
+    return other if stance == "support" else None

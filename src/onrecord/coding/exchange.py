@@ -16,6 +16,7 @@ from onrecord.model.codebook import Codebook, Issue
 __all__ = ["rows_from_csv", "rows_from_qdc", "to_csv", "to_qdc", "to_rows"]
 
 _COLUMNS = ("kind", "issue", "value", "stance", "other")
+_KIND, _ABOUT = "kind: ", "about: "
 _QDC = "urn:QDA-XML:codebook:1.0"
 _PREFIXES: Any = {None: _QDC}
 _SPACE = uuid.UUID("6f1d0f0e-7a9d-5f0c-9c51-4d2a8f3b1e77")
@@ -30,6 +31,7 @@ def to_rows(book: Codebook) -> dict[str, Any]:
         counts = dict(issue.counts_as)
         row: dict[str, Any] = {
             "id": issue.id, "label": issue.label, "proposition": issue.proposition, "parents": list(issue.parents),
+            "kind": issue.kind if issue.kind != "policy" else None, "about": issue.about,
             "support": counts.get("support"), "oppose": counts.get("oppose"), "condition": counts.get("conditional"),
             "cues": list(issue.cues), "for": list(issue.supports), "against": list(issue.opposes),
             "examples": [{"text": e.text, "stance": e.stance} for e in issue.examples],
@@ -75,6 +77,10 @@ def _facts(book: Codebook) -> Iterator[tuple[str, str, str, str, str]]:
 def _facts_of(issue: Issue) -> Iterator[tuple[str, str, str, str, str]]:
     yield "issue", issue.id, issue.label, "", ""
     yield "proposition", issue.id, issue.proposition, "", ""
+    if issue.kind != "policy":
+        yield "kind", issue.id, issue.kind, "", ""
+    if issue.about:
+        yield "about", issue.id, issue.about, "", ""
     for parent in issue.parents:
         yield "parent", issue.id, parent, "", ""
     for stance, words in issue.counts_as:
@@ -129,6 +135,8 @@ def _place(made: dict[str, Any], row: list[str], where: str) -> None:
         issue["label"] = value
     elif kind == "proposition":
         issue["proposition"] = value
+    elif kind in {"kind", "about"}:
+        issue[kind] = value
     elif kind == "parent":
         issue.setdefault("parents", []).append(value)
     elif kind == "counts as" and stance in counts_as:
@@ -153,7 +161,9 @@ def to_qdc(book: Codebook) -> bytes:
     holders = {family.id: _code(codes, family.id, family.label, "") for family in book.families}
     for issue in book.issues:
         parent = next((holders[p] for p in issue.parents if p in holders), codes)
-        described = "\n".join([issue.proposition, *(f"{stance}: {words}" for stance, words in issue.counts_as)])
+        kind = [f"{_KIND}{issue.kind}"] if issue.kind != "policy" else []
+        kind += [f"{_ABOUT}{issue.about}"] if issue.about else []
+        described = "\n".join([issue.proposition, *kind, *(f"{stance}: {words}" for stance, words in issue.counts_as)])
         holders[issue.id] = _code(parent, issue.id, issue.label, described)
     etree.SubElement(root, f"{{{_QDC}}}Sets")
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
@@ -214,6 +224,12 @@ def _read_code(code: Any, parent: str | None, made: dict[str, Any], used: set[st
                 "label": label,
                 "proposition": first[0] if first else label,
                 **({"parents": [parent]} if parent else {}),
+                **{
+                    field: line.removeprefix(start)
+                    for line in first
+                    for field, start in (("kind", _KIND), ("about", _ABOUT))
+                    if line.startswith(start)
+                },
             }
         )
     for child in inner:

@@ -1,6 +1,6 @@
 """Which issue a statement touches: phrases of the codebook and a sentence encoder, weighed together.
 
-The weights are learned from the codebook's own examples, in a second or two, so that a new codebook needs nothing but itself.
+The weights are learned from the codebook's own sentences, and from marked statements where it has their propositions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SHARPNESS = 1.8
 
 
 def phrase_table(book: Codebook) -> PhraseTable[Sign]:
-    """Every phrase of a codebook, with its issue and what it says of the side."""
+    """Every phrase of a codebook, with its issue and which list it is of."""
     return PhraseTable(
         (phrase, (issue.id, sign))
         for issue in book.issues

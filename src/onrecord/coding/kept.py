@@ -11,19 +11,21 @@ import numpy as np
 from onrecord.coding.coder import Weights, learn_weights
 from onrecord.coding.issue_model import IssueModel
 from onrecord.coding.lessons import lessons_of
-from onrecord.coding.stance_model import StanceModel
+from onrecord.coding.marked import shipped_marked
+from onrecord.coding.regression import Floats
+from onrecord.coding.tuning import Tuning
 from onrecord.model.codebook import Codebook
 from onrecord.model.ids import sha256_text
 
 __all__ = ["kept_weights", "pack", "shipped_weights", "stamp_of", "unpack"]
 
-_FORM = "1"
+_FORM = "3"
 
 
 def kept_weights(book: Codebook) -> Weights:
     """The weights of a codebook: those that ship with it, or learned now and kept for this process alone.
 
-    Cost: milliseconds, or two to three seconds where none ship.
+    Cost: milliseconds, or some ten seconds where none ship.
     """
     shipped = shipped_weights(book)
     if shipped is not None:
@@ -48,8 +50,8 @@ def shipped_weights(book: Codebook) -> Weights | None:
 
 
 def stamp_of(book: Codebook) -> str:
-    """What weights are of: the whole codebook, the sentences that come with the package, and the way of learning."""
-    return sha256_text(f"{_FORM}|{lessons_of(book)!r}")[:16]
+    """What weights are of: the whole codebook, the lessons that come with the package, and the way of learning."""
+    return sha256_text(f"{_FORM}|{shipped_marked().stamp}|{lessons_of(book)!r}")[:16]
 
 
 def pack(weights: Weights, stamp: str = "") -> bytes:
@@ -60,8 +62,9 @@ def pack(weights: Weights, stamp: str = "") -> bytes:
         stamp=np.array(stamp),
         issues=np.array(weights.issues.issues),
         issue_weights=weights.issues.weights.astype(np.float16),
-        vocabulary=np.array(weights.stances.vocabulary),
-        stance_weights=weights.stances.weights.astype(np.float16),
+        shared=np.array(weights.tuning.shared, np.float32),
+        tuned=np.array([issue for issue, _ in weights.tuning.own], dtype=str),
+        offsets=np.array([row for _, row in weights.tuning.own], np.float32),
     )
     return out.getvalue()
 
@@ -73,13 +76,14 @@ def unpack(packed: bytes, stamp: str | None = None) -> Weights | None:
             if stamp is not None and str(stored["stamp"]) != stamp:
                 return None
             issues = tuple(str(issue) for issue in stored["issues"])
+            own = zip(stored["tuned"], stored["offsets"], strict=True)
             return Weights(
                 IssueModel(issues, stored["issue_weights"].astype(np.float32)),
-                StanceModel(
-                    tuple(str(word) for word in stored["vocabulary"]),
-                    issues,
-                    stored["stance_weights"].astype(np.float32),
-                ),
+                Tuning(_row(stored["shared"]), tuple((str(issue), _row(row)) for issue, row in own)),
             )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
+
+
+def _row(stored: Floats) -> tuple[float, ...]:
+    return tuple(round(float(value), 3) for value in stored)

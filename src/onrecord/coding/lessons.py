@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.coding.stance_model import Reading
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.codebook import Codebook
-from onrecord.model.statement import Stance
 
 __all__ = ["Lesson", "lessons_of"]
 
@@ -20,17 +18,11 @@ _PHRASE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A text, the issue it is about (None for none), and the side it takes (None where that is not taught).
-
-    Attributes:
-        reading: what the rules say of it where it is a statement of a record, with its cue.
-    """
+    """A text, the issue it is about (None for none), and how much it is worth."""
 
     text: str
     issue: str | None
-    stance: Stance | None = None
     weight: float = 1.0
-    reading: Reading | None = None
 
 
 def lessons_of(book: Codebook) -> list[Lesson]:
@@ -41,7 +33,7 @@ def lessons_of(book: Codebook) -> list[Lesson]:
     known = {issue.id for issue in book.issues}
     found = [Lesson(text, None) for text in shipped_yaml("lexicon/no_issue.yml")["sentences"]]
     for issue in book.issues:
-        found += [Lesson(example.text, issue.id, example.stance) for example in issue.examples]
+        found += [Lesson(example.text, issue.id) for example in issue.examples]
         found += [Lesson(c.text, c.issue) for c in issue.counter_examples if c.issue is None or c.issue in known]
         found += [Lesson(issue.proposition, issue.id), Lesson(issue.label, issue.id, weight=0.5)]
         phrases = (*issue.cues, *issue.supports, *issue.opposes)

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from onrecord.coding.coder import Coder
+from onrecord.coding.coder import STANCES, Coder, held_against
 from onrecord.coding.endpoint import Endpoint, NoAnswer
-from onrecord.coding.stance_model import STANCES
 from onrecord.model.document import Document
 from onrecord.model.span import Quote
 from onrecord.model.statement import IssueCode, Statement
@@ -88,7 +87,8 @@ class ModelCoder:
         if not isinstance(row, dict):
             raise _RefusedError("not in the form asked for")
         issue, stance, words = row.get("issue"), row.get("stance"), row.get("words")
-        if not isinstance(issue, str) or self.book.issue(issue) is None:
+        known = self.book.issue(issue) if isinstance(issue, str) else None
+        if known is None:
             raise _RefusedError("an issue that the codebook has not")
         if stance not in STANCES:
             raise _RefusedError("a stance that there is not")
@@ -97,7 +97,10 @@ class ModelCoder:
         place = _find(document, statement, words.strip())
         if place is None:
             raise _RefusedError("words that the statement does not hold")
-        return IssueCode(issue, stance, _SURE, place, place if stance != "mention" else None, stance_confidence=_SURE)
+        return IssueCode(
+            known.id, stance, _SURE, place, place if stance != "mention" else None, stance_confidence=_SURE,
+            kind=known.kind, about=held_against(known, statement, stance),
+        )  # fmt: skip
 
 
 class _RefusedError(Exception):

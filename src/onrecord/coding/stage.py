@@ -39,7 +39,7 @@ class Coding(Protocol):
 
 
 class CodingStage:
-    """Codes statements with the words that decided; abstains where no issue is probable enough.
+    """Says what each statement does, and codes it; abstains where no issue is probable enough.
 
     Args:
         codebook: the issues; the shipped `crisis` by default.
@@ -47,9 +47,9 @@ class CodingStage:
     """
 
     name: ClassVar[str] = "code"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     requires: ClassVar[tuple[str, ...]] = ("statements",)
-    gives: ClassVar[tuple[str, ...]] = ("issues", "suggestions", "tone")
+    gives: ClassVar[tuple[str, ...]] = ("act", "issues", "suggestions", "tone")
 
     def __init__(self, codebook: Codebook | None = None, coder: Coding | None = None) -> None:
         self.codebook = codebook or (coder.book if coder else load_codebook("crisis"))
@@ -69,7 +69,7 @@ class CodingStage:
         view = plain_view(document.text)
         coded = self.coder.code(document, document.statements)
         document = replace(
-            document, statements=tuple(self._explained(with_tones(_without_side(s), view)) for s in coded)
+            document, statements=tuple(self._explained(with_tones(_without_side(s, document), view)) for s in coded)
         )
         if not self.coder.tally:
             return document
@@ -77,21 +77,27 @@ class CodingStage:
         return replace(document, remarks=(*document.remarks, f"{ASKED}{told}"))
 
     def _explained(self, statement: Statement) -> Statement:
-        why = "; ".join(_why(code) for code in statement.issues) or "no issue of the codebook is probable enough"
+        why = "; ".join(_why(code) for code in statement.issues) or "no issue of the codebook was read in it"
         return statement.explained(by=f"code {self.codebook.stamp}", version=self.version, field_="issues", why=why)
 
 
-def _without_side(statement: Statement) -> Statement:
-    """What was not said takes no side: it may only touch an issue."""
-    if statement.performed:
+def _without_side(statement: Statement, document: Document) -> Statement:
+    """What was not said takes no side, nor does a question that the paper asks: it may only touch an issue."""
+    if statement.performed and not _asked_by_the_paper(statement, document):
         return statement
     codes = (replace(c, stance="mention", stance_words=None, stance_confidence=None) for c in statement.issues)
     sure = replace(statement.confidence, stance=None)
     return replace(statement, issues=tuple(codes), confidence=sure)
 
 
+def _asked_by_the_paper(statement: Statement, document: Document) -> bool:
+    speaker, outlet = statement.speaker, document.outlet
+    own = speaker is not None and outlet is not None and speaker.name == outlet.value
+    return own and statement.text.rstrip("\"”’') ").endswith("?")
+
+
 def _why(code: IssueCode) -> str:
-    by = f"“{code.issue_words.text}”" if code.issue_words else "likeness to the codebook's examples"
-    words = f"{code.issue} {code.confidence} by {by}"
+    touched = f", touched by “{code.issue_words.text}”" if code.issue_words else ""
+    words = f"{code.issue} {code.confidence}, read with its proposition{touched}"
     sure = f" {code.stance_confidence}" if code.stance_confidence is not None else ""
-    return words + f", {code.stance}{sure}" + (f" by “{code.stance_words.text}”" if code.stance_words else "")
+    return words + f", {code.stance}{sure}" + ("" if code.counted else ": a suggestion, not counted")

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.model.statement import CueClass, Statement, Target, Tone
+from onrecord.model.statement import Act, CueClass, Statement, Target, Tone
 
 __all__ = ["with_tones"]
 
 _OF_CUE: dict[CueClass, Tone] = {"accusing": "negative", "warning": "negative", "praising": "positive"}
+_OF_ACT: dict[Act, Tone] = {
+    "accuses": "negative",
+    "condemns": "negative",
+    "praises": "positive",
+    "welcomes": "positive",
+}
 _HARSH = re.compile(
     r"\b(?:aggress\w+|attack\w*|brutal\w*|bully\w*|coerc\w+|crim\w+|deceiv\w*|hypocri\w*|illegal\w*|invad\w+|liar\w*|lie[sd]?|lying|provok\w+"
     r"|provocat\w+|regime|reckless\w*|sabotag\w*|smear\w*|terroris\w+|threaten\w*|thug\w*|tyran\w+|violat\w+|blam\w+|guilty|fail\w*|betray\w*)\b",
@@ -27,16 +33,18 @@ _REACH = 70
 def with_tones(statement: Statement, view: str) -> Statement:
     """The statement with the tone of each of its targets.
 
-    The nearest harsh or warm word in the clause of the name decides, turned round by a negation before it; with none, the act of
-    the cue does for the first target, the one it is directed at.
+    The nearest harsh or warm word in the clause of the name decides, turned round by a negation before it; with none, what the
+    statement does: its act for whoever it names, the class of its cue for the first, the one it is directed at.
     """
     if not statement.targets:
         return statement
+    by_act: Tone = _OF_ACT.get(statement.act, "neutral") if statement.act else "neutral"
     by_cue: Tone = _OF_CUE.get(statement.cue.cue_class, "neutral") if statement.cue else "neutral"
     made = []
     for number, target in enumerate(statement.targets):
         tone = _near(statement, view, target)
-        made.append(Target(target.actor, by_cue if tone is None and number == 0 else tone or "neutral"))
+        of_act = by_cue if number == 0 and by_act == "neutral" else by_act
+        made.append(Target(target.actor, tone or of_act))
     return replace(statement, targets=tuple(made))
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from onrecord.attribute.cue_class import class_of_cue
 from onrecord.coding import CodingStage
-from onrecord.coding.coder import Coder
-from onrecord.coding.stance_model import STANCES
+from onrecord.coding.coder import STANCES, Coder
 from onrecord.errors import BadGold
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text

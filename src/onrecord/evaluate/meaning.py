@@ -1,4 +1,4 @@
-"""What statements mean, against marks on real texts: issue, side, and what confidence is worth.
+"""What statements mean, against marks on real texts: issue, side, act, and what confidence is worth.
 
 Marks hold places, not words: the texts are the user's. Statements come as the program found them, most of them about no issue.
 """
@@ -34,7 +34,7 @@ class Marked:
     """A statement with what people marked.
 
     Attributes:
-        issues: side by issue id, `mention` where it only touches one; empty where it bears none.
+        issues: side by issue id, `mention` where it only touches one; empty where it bears none; unsure: issues that its marker could not decide.
     """
 
     document: str
@@ -42,14 +42,16 @@ class Marked:
     act: str
     performed: bool
     issues: Mapping[str, Stance]
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A mark and what the program made of the statement: (issue, side, how sure of both)."""
+    """A mark and what the program made of the statement: (issue, side, how sure of both, whether it is counted)."""
 
     mark: Marked
-    codes: tuple[tuple[str, str, float], ...]
+    codes: tuple[tuple[str, str, float, bool], ...]
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def _marked(row: dict[str, Any], text: str) -> Marked:
         id=row["statement"], voice=row["voice"], mode=row["mode"], content=content, source=quote(row["source"]), performed=row["performed"],
         cue=Cue(cue, class_of_cue(cue.text, content[0].text)[0]) if cue else None,
     )  # fmt: skip
-    return Marked(row["document"], statement, row["act"], row["performed"], dict(row["issues"]))
+    return Marked(
+        row["document"], statement, row["act"], row["performed"], dict(row["issues"]), frozenset(row.get("unsure", ()))
+    )
 
 
 def code_marked(
@@ -142,7 +146,8 @@ def code_marked(
     for document, marks in marked:
         made = stage(replace(document, statements=tuple(mark.statement for mark in marks)))
         for mark, s in zip(marks, made.statements, strict=True):
-            yield Coded(mark, tuple((c.issue, c.stance, c.confidence * (c.stance_confidence or 0.0)) for c in s.issues))
+            codes = tuple((c.issue, c.stance, c.confidence * (c.stance_confidence or 0.0), c.counted) for c in s.issues)
+            yield Coded(mark, codes if mark.performed else (), s.act)
         tell(len(marks))
 
 
@@ -151,33 +156,33 @@ def _share(right: int, of: int) -> float | None:
 
 
 def _issue_right(rows: Sequence[Coded]) -> float | None:
-    codes = [(row, code) for row in rows for code in row.codes]
+    codes = [(row, code) for row in rows for code in row.codes if code[3]]
     return _share(sum(code[0] in row.mark.issues for row, code in codes), len(codes))
 
 
 def _borne(rows: Sequence[Coded]) -> float | None:
-    """Of statements that take a side on an issue: a code has issue and side right."""
+    """Of statements that take a side on an issue: a counted code has issue and side right."""
     bearing = [row for row in rows if any(side != "mention" for side in row.mark.issues.values())]
-    right = sum(any(row.mark.issues.get(c[0]) == c[1] != "mention" for c in row.codes) for row in bearing)
+    right = sum(any(c[3] and row.mark.issues.get(c[0]) == c[1] != "mention" for c in row.codes) for row in bearing)
     return _share(right, len(bearing))
 
 
 def _turned(rows: Sequence[Coded]) -> float | None:
     sided = [
         (row.mark.issues[c[0]], c[1]) for row in rows for c in row.codes
-        if row.mark.issues.get(c[0]) in {"support", "oppose"}
+        if c[3] and row.mark.issues.get(c[0]) in {"support", "oppose"}
     ]  # fmt: skip
     return _share(sum({made, side} == {"support", "oppose"} for side, made in sided), len(sided))
 
 
 def _against(rows: Sequence[Coded]) -> float | None:
-    """Of codes that say `oppose`, a denial among them: right."""
-    said = [(row, c) for row in rows for c in row.codes if c[1] == "oppose"]
+    """Of counted codes that say `oppose`, a denial among them: right."""
+    said = [(row, c) for row in rows for c in row.codes if c[3] and c[1] == "oppose"]
     return _share(sum(row.mark.issues.get(c[0]) == "oppose" for row, c in said), len(said))
 
 
 def _surer(rows: Sequence[Coded]) -> float | None:
-    codes = sorted(((row, c) for row in rows for c in row.codes), key=lambda pair: -pair[1][2])
+    codes = sorted(((row, c) for row in rows for c in row.codes if c[3]), key=lambda pair: -pair[1][2])
     half = codes[: (len(codes) + 1) // 2]
     return _share(sum(row.mark.issues.get(c[0]) == c[1] for row, c in half), len(half))
 
@@ -193,17 +198,23 @@ def _calibration(rows: Sequence[Coded]) -> float | None:
 
 def _coverage(rows: Sequence[Coded]) -> float | None:
     bearing = [row for row in rows if any(side != "mention" for side in row.mark.issues.values())]
-    return _share(sum(bool(row.codes) for row in bearing), len(bearing))
+    return _share(sum(any(c[3] for c in row.codes) for row in bearing), len(bearing))
+
+
+def _acts(rows: Sequence[Coded]) -> float | None:
+    performed = [row for row in rows if row.mark.performed and row.act]
+    return _share(sum(row.act == row.mark.act for row in performed), len(performed))
 
 
 FIGURES: dict[str, Callable[[Sequence[Coded]], float | None]] = {
-    "of the codes, issue right, %": _issue_right,
-    "of the statements that bear an issue: issue and side right, %": _borne,
-    "of codes of a right issue with a marked side: turned round, %": _turned,
-    "of oppose and denials: right, %": _against,
-    "of the surer half of the codes: issue and side right, %": _surer,
+    "of the counted codes, issue right, %": _issue_right,
+    "of the statements that bear an issue: counted, issue and side right, %": _borne,
+    "of counted codes of a right issue with a marked side: turned round, %": _turned,
+    "of counted oppose and denials: right, %": _against,
+    "of the surer half of the counted codes: issue and side right, %": _surer,
     "expected calibration error, issue and side together": _calibration,
-    "of the statements that bear an issue: coded at all, %": _coverage,
+    "of the statements that bear an issue: coded and counted at all, %": _coverage,
+    "act right, %": _acts,
 }
 """Every figure by its name, from coded marks."""
 

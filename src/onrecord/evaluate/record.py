@@ -109,7 +109,7 @@ def _compare(row: dict[str, Any], s: Statement, counts: Counter[str]) -> None:
         counts["for_asked"] += 1
         counts["for"] += s.speaks_for is not None and _last(row["on_behalf_of"]) in s.speaks_for.name.lower()
     counts["mode"] += ("indirect" if s.mode == "ascribed" else s.mode) == row["kind"]
-    gold, made = row["issues"], {c.issue: c.stance for c in s.issues}
+    gold, made = row["issues"], {c.issue: c.stance for c in s.counted}
     counts["issue_gold"] += len(gold)
     counts["issue_made"] += len(made)
     for issue in gold.keys() & made.keys():

@@ -89,9 +89,9 @@ def _annotations(d: Document) -> str:
         if s.source:
             out.add("R", f"Attributed-to Arg1:{content} Arg2:{out.bound('Source', [s.source], d.text)}")
         out.add("A", f"Mode {content} {s.mode}")
-        for code in s.issues[:1]:
+        for code in s.counted[:1]:
             out.add("A", f"Stance {content} {code.stance}")
-        for code in s.issues:
+        for code in s.counted:
             out.add("N", f"Reference {content} Issue:{_one_word(code.issue)}\t{code.issue}")
         if s.speaker:
             out.add("N", f"Reference {content} Actor:{_one_word(s.speaker.id)}\t{_one_line(s.speaker.name)}")
@@ -246,10 +246,13 @@ def _statement(key: str, spans: list[dict[str, Any]], found: _Annotations) -> di
     if "mode" in facts:
         raw["mode"] = facts["mode"]
     issues = [issue for issue, _ in facts.get("issue", ())]
-    known = {code["issue"]: code for code in raw.get("issues", ())}
-    raw["issues"] = [known.get(issue, {"issue": issue, "confidence": 1.0}) for issue in issues]
+    codes = raw.get("issues", ())
+    known = {code["issue"]: code for code in codes if code.get("counted") is not False}
+    # An issue that only the annotations name was set by a person, also where the program had suggested it.
+    raw["issues"] = [known.get(issue, {"issue": issue, "confidence": 1.0, "counted": True}) for issue in issues]
     if raw["issues"] and "stance" in facts:
         raw["issues"][0] = {**raw["issues"][0], "stance": facts["stance"]}
+    raw["issues"] += [code for code in codes if code.get("counted") is False and code["issue"] not in issues]
     if not note:
         raw.update(status="accepted", confidence={"statement": 1.0}, _note="note" in facts)
         if facts.get("actor"):

@@ -26,10 +26,12 @@ from onrecord.model.document import (
 from onrecord.model.ids import actor_id, sha256_bytes, sha256_text, statement_id
 from onrecord.model.span import Quote
 from onrecord.model.statement import (
+    Act,
     Confidence,
     Cue,
     CueClass,
     IssueCode,
+    IssueKind,
     Link,
     Mode,
     Role,
@@ -175,7 +177,11 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
     pieces = sorted((quote_from(piece, text) for piece in raw["content"]), key=lambda q: q.start)
     cue, source = raw.get("cue"), _place(raw.get("source"), text)
     cue_quote = _place(cue, text)
-    issues = tuple(_code(code, text) for code in raw.get("issues") or ())
+    status = _one_of(_STATUS, raw.get("status"), "machine")
+    # Versions that said nothing of it coded by rules: that counts where a person agreed.
+    ruled = status == "machine" and str((raw.get("made_by") or {}).get("issues", "")).startswith("code ")
+    codes = [_code(code, text, counted=not ruled) for code in raw.get("issues") or ()]
+    issues = tuple({code.issue: code for code in reversed(codes)}.values())[::-1]
     segment = document.segment_at(pieces[0].start) if pieces else None
     places = [("content", q.start, q.end) for q in pieces] + (
         [("cue", cue_quote.start, cue_quote.end)] if cue_quote else []
@@ -186,13 +192,13 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
         voice=_one_of(get_args(Voice), raw.get("voice"), segment.voice if segment else "reporter"),
         mode=_one_of(get_args(Mode), raw.get("mode"), "ascribed"), content=tuple(pieces),
         cue=Cue(cue_quote, _one_of(get_args(CueClass), cue.get("class"), "neutral")) if cue_quote and cue else None,
-        source=source, within=_own_id(raw.get("within")), performed=raw.get("performed") is not False, speaker=_actor(raw.get("speaker"), "person"), role=_role(raw.get("role")),
+        source=source, within=_own_id(raw.get("within")), performed=raw.get("performed") is not False, act=_one_of(get_args(Act), raw.get("act"), None), speaker=_actor(raw.get("speaker"), "person"), role=_role(raw.get("role")),
         speaks_for=_actor(raw.get("speaks_for"), "organisation"), chain=tuple(_link(link, text) for link in raw.get("chain") or ()),
         targets=tuple(Target(a, _one_of(get_args(Tone), t.get("tone"), "neutral")) for t in raw.get("targets") or () if (a := _actor(t.get("actor"), "organisation"))),
         said=_said(raw.get("said"), text), issues=issues,
         suggestions=tuple(Suggestion(str(s["issue"]), _share(s.get("confidence"))) for s in raw.get("suggestions") or ()),
         confidence=Confidence(_share(sure.get("statement")), *(None if sure.get(k) is None else _share(sure[k]) for k in ("speaker", "issue", "stance"))),
-        status=_one_of(_STATUS, raw.get("status"), "machine"),
+        status=status,
         why={str(k): harmless(str(v)) for k, v in (raw.get("why") or {}).items()},
         made_by={str(k): harmless(str(v)) for k, v in (raw.get("made_by") or {"statement": by}).items()}
     )  # fmt: skip
@@ -208,11 +214,12 @@ def _share(value: Any) -> float:
     return _UNSURE if value is None or value == "" else min(1.0, max(0.0, float(value)))
 
 
-def _code(raw: Mapping[str, Any], text: str) -> IssueCode:
+def _code(raw: Mapping[str, Any], text: str, *, counted: bool) -> IssueCode:
     stance = raw.get("stance_confidence")
     return IssueCode(
         str(raw["issue"])[:64], _one_of(get_args(Stance), raw.get("stance"), "mention"), _share(raw.get("confidence")),
         _place(raw.get("words"), text), _place(raw.get("stance_words"), text), None if stance is None else _share(stance),
+        _one_of(get_args(IssueKind), raw.get("kind"), "policy"), _actor(raw.get("about"), "state"), raw.get("counted", counted) is not False,
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def _documentation(s: Statement, d: Document) -> dict[str, Any]:
     places = ";".join(f"{piece.start}-{piece.end}" for piece in s.content)
     principal = entity_id(s.speaks_for.id) if s.speaks_for else None
     _noted(made, "description", characters=places, mode=s.mode, voice=s.voice, status=s.status, speaks_for=principal)
-    made["properties"]["description"] += [f"issue: {code.issue}, {code.stance}" for code in s.issues]
+    made["properties"]["description"] += [f"issue: {code.issue}, {code.stance}" for code in s.counted]
     return made
 
 

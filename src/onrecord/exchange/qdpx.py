@@ -32,6 +32,7 @@ __all__ = ["read_qdpx", "write_qdpx"]
 FORMAT = "qdpx"
 _NS = "urn:QDA-XML:project:1.0"
 _SPACE = uuid.UUID("6f6e7265-636f-5264-8000-000000000001")
+_CLAIM = "a claim about "
 _STANCES = ("support", "oppose", "conditional", "mention")
 _GROUPS = {"Speaker": "speaker", "Mode": "mode", "Voice": "voice"}
 _LARGEST = 200_000_000
@@ -92,7 +93,8 @@ class _Codes:
         self._made: dict[tuple[str, ...], Any] = {}
         self._issues: dict[str, Issue] = {issue.id: issue for issue in book.issues} if book else {}
         for issue in self._issues.values():
-            self.code("Issues", issue.id, description=f"{issue.label}\n{issue.proposition}")
+            claim = f"{_CLAIM}{issue.about or 'whom a statement names'}\n" if issue.kind == "claim" else ""
+            self.code("Issues", issue.id, description=f"{issue.label}\n{claim}{issue.proposition}")
 
     def code(self, *path: str, description: str = "") -> str:
         """The id of the code at a path of names."""
@@ -117,7 +119,7 @@ class _Codes:
 def _selections(source: Any, s: Statement, d: Document, codes: _Codes, user: str) -> None:
     named = [("Mode", s.mode), ("Voice", s.voice), *([("Speaker", s.speaker.name)] if s.speaker else [])]
     # What was not said bears no code of an issue: other tools would count it for a position.
-    issues = [codes.code("Issues", code.issue, code.stance) for code in s.issues if s.performed]
+    issues = [codes.code("Issues", code.issue, code.stance) for code in s.counted if s.performed]
     wanted = issues + [codes.code(*path) for path in named]
     for number, piece in enumerate(s.content):
         selection = etree.SubElement(source, _tag("PlainTextSelection"), guid=_guid("selection", d.id, s.id, str(number)), name=s.id,
@@ -237,7 +239,13 @@ class _Reading:
         ours = names[0] == "Issues" and re.fullmatch(r"[a-z][a-z0-9_]*", label) is not None
         key = label if ours else issue_id(label)
         shown = told[0] if ours and told else label
-        self.issues.setdefault(key, Issue(key, shown, told[-1] if told else label))
+        claim = (
+            next((line.removeprefix(_CLAIM) for line in told[1:-1] if line.startswith(_CLAIM)), None) if ours else None
+        )
+        about = claim if claim and ":" in claim else None
+        self.issues.setdefault(
+            key, Issue(key, shown, told[-1] if told else label, kind="claim" if claim else "policy", about=about)
+        )
         return key, stance
 
     def _source(self, source: Any) -> None:

@@ -34,7 +34,7 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
         "targets": [{"actor": _actor(target.actor), "tone": target.tone} for target in s.targets],
         "said": _said(s.said),
         "issues": [
-            {"issue": c.issue, "stance": c.stance, "confidence": c.confidence, "stance_confidence": c.stance_confidence,
+            {"issue": c.issue, "kind": c.kind, "about": _actor(c.about), "stance": c.stance, "counted": c.counted, "confidence": c.confidence, "stance_confidence": c.stance_confidence,
              "words": _quote(c.issue_words), "stance_words": _quote(c.stance_words)}
             for c in s.issues
         ],
@@ -44,6 +44,7 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
         "why": s.why,
         "within": s.within,
         "performed": s.performed,
+        "act": s.act,
         "suggestions": [{"issue": one.issue, "confidence": one.confidence} for one in s.suggestions],
     }  # fmt: skip
 

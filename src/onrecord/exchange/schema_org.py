@@ -62,7 +62,7 @@ def _statement(s: Statement, d: Document) -> dict[str, Any]:
     return _filled({
         "@type": kind, "@id": f"urn:onrecord:{d.id}:{s.id}", "text": s.text, _CREATORS[kind]: _who(s.speaker, s.role, s.speaks_for),
         "isPartOf" if kind == "Quotation" else "appearance": {"@id": _address(d)}, "dateCreated": s.said.date if s.said else None,
-        "about": [{"@type": "Thing", "identifier": code.issue, "description": code.stance} for code in s.issues],
+        "about": [{"@type": "Thing", "identifier": code.issue, "description": code.stance} for code in s.counted],
         "identifier": [_property("characters", ";".join(f"{p.start}-{p.end}" for p in s.content)), _property("mode", s.mode),
                        _property("voice", s.voice), _property("status", s.status)],
         **({"claimInterpreter": {"@type": "SoftwareApplication", "name": f"onrecord {__version__}"}} if kind == "Claim" else {}),

@@ -20,7 +20,7 @@ COLUMNS = (
     "id", "path", "title", "outlet", "kind", "published", "voice", "mode", "speaker", "speaker_kind", "role", "speaks_for", "cue", "cue_class",
     "content", "start", "end", "said", "said_precision", "said_method", "issue", "stance", "issue_confidence", "statement_confidence",
     "speaker_confidence", "chain", "targets", "status", "document", "sha256", "author", "url", "places", "cue_place", "source", "source_place",
-    "speaker_id", "speaks_for_id", "speaks_for_kind", "role_for", "role_from", "role_to", "performed",
+    "speaker_id", "speaks_for_id", "speaks_for_kind", "role_for", "role_from", "role_to", "performed", "act", "issue_kind", "about", "about_id", "counted", "suggested_stance",
 )  # fmt: skip
 NUMBERS = {
     "start": "int",
@@ -45,7 +45,10 @@ def _place(quote: Any) -> str:
 
 
 def rows_of(s: Statement, d: Document) -> Iterator[dict[str, Any]]:
-    """A row for every issue of a statement, one without an issue where it has none; None where there is no value."""
+    """A row for every issue of a statement, one without an issue where it has none; None where there is no value.
+
+    The side of a suggestion has a column of its own: who counts sides counts none that is unsure.
+    """
     said, role, principal = s.said, s.role, s.speaks_for
     for code in s.issues or (None,):
         yield {
@@ -55,7 +58,7 @@ def rows_of(s: Statement, d: Document) -> Iterator[dict[str, Any]]:
             "speaks_for": principal.name if principal else None, "cue": s.cue.quote.text if s.cue else None,
             "cue_class": s.cue.cue_class if s.cue else None, "content": s.text, "start": s.start, "end": s.content[-1].end,
             "said": said.date if said else None, "said_precision": said.precision if said else None, "said_method": said.method if said else None,
-            "issue": code.issue if code else None, "stance": code.stance if code else None, "issue_confidence": code.confidence if code else None,
+            "issue": code.issue if code else None, "stance": code.stance if code and code.counted else None, "issue_confidence": code.confidence if code else None,
             "statement_confidence": s.confidence.statement, "speaker_confidence": s.confidence.speaker,
             "chain": " <- ".join(link.actor.name if link.actor else link.source.text if link.source else "?" for link in s.chain) or None,
             "targets": "; ".join(target.actor.name for target in s.targets) or None, "status": s.status, "document": d.exported_id, "sha256": d.sha256,
@@ -65,6 +68,9 @@ def rows_of(s: Statement, d: Document) -> Iterator[dict[str, Any]]:
             "speaker_id": s.speaker.id if s.speaker else None, "speaks_for_id": principal.id if principal else None,
             "speaks_for_kind": principal.kind if principal else None, "role_for": role.principal.name if role else None,
             "role_from": role.since if role else None, "role_to": role.until if role else None, "performed": "yes" if s.performed else "no",
+            "act": s.act, "issue_kind": code.kind if code else None, "about": code.about.name if code and code.about else None,
+            "about_id": code.about.id if code and code.about else None, "counted": ("yes" if code.counted else "no") if code else None,
+            "suggested_stance": code.stance if code and not code.counted else None,
         }  # fmt: skip
 
 
@@ -189,9 +195,16 @@ def _raw(row: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
         "speaker": speaker, "speaks_for": principal,
         "role": {"title": row["role"], "for": role_for, "from": row.get("role_from") or None, "to": row.get("role_to") or None} if row.get("role") and role_for else None,
         "said": {"date": row["said"], "precision": row.get("said_precision"), "method": row.get("said_method")} if row.get("said") else None,
-        "issues": [{"issue": one["issue"], "stance": one.get("stance"), "confidence": one.get("issue_confidence")} for one in rows if one.get("issue")],
+        "issues": [_issue(one) for one in rows if one.get("issue")], "act": row.get("act") or None,
         "confidence": {"statement": row.get("statement_confidence"), "speaker": row.get("speaker_confidence") or None},
     }  # fmt: skip
+
+
+def _issue(row: dict[str, Any]) -> dict[str, Any]:
+    about = {"name": row["about"], "id": row.get("about_id") or None} if row.get("about") else None
+    counts = {"counted": row["counted"] == "yes"} if row.get("counted") else {}
+    stance = row.get("stance") or row.get("suggested_stance")
+    return {"issue": row["issue"], "stance": stance, "confidence": row.get("issue_confidence"), "kind": row.get("issue_kind"), "about": about, **counts}  # fmt: skip
 
 
 def _span(place: Any, words: Any) -> dict[str, Any] | None:

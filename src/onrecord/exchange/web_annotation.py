@@ -55,7 +55,7 @@ def _annotation(s: Statement, d: Document) -> dict[str, Any]:
         )
     bodies += [
         {"type": "TextualBody", "purpose": "tagging", "value": f"{code.issue}: {code.stance}", "format": "text/plain"}
-        for code in s.issues
+        for code in s.counted
     ]
     if not s.performed:
         bodies.insert(0, {"type": "TextualBody", "purpose": "tagging", "value": NOT_SAID, "format": "text/plain"})

@@ -102,8 +102,8 @@ def _said(s: Statement, d: Document) -> dict[str, str | None]:
     }
     facts = {
         "speaker": s.speaker.name if s.speaker else None, "speaksFor": s.speaks_for.name if s.speaks_for else None,
-        "role": s.role.title if s.role else None, "mode": s.mode, "voice": s.voice, "issue": s.issues[0].issue if s.issues else None,
-        "stance": s.issues[0].stance if s.issues else None, "said": s.said.date if s.said else None, "status": s.status,
+        "role": s.role.title if s.role else None, "mode": s.mode, "voice": s.voice, "issue": s.counted[0].issue if s.counted else None,
+        "stance": s.counted[0].stance if s.counted else None, "said": s.said.date if s.said else None, "status": s.status,
         "record": json.dumps(raw, ensure_ascii=True),
     }  # fmt: skip
     return {name: None if value is None else plain_xml(value) for name, value in facts.items()}
@@ -205,6 +205,8 @@ def _statement(group: list[Any], cue: Any, source: Any) -> dict[str, Any]:
         if name != (raw.get(field) or {}).get("name"):
             raw[field] = {"name": name} if name else None
     codes = list(raw.get("issues") or ())
-    if first.issue and (not codes or (codes[0]["issue"], codes[0].get("stance")) != (first.issue, first.stance)):
-        raw["issues"] = [{"issue": first.issue, "stance": first.stance, "confidence": 1.0}, *codes[1:]]
+    counted = [code for code in codes if code.get("counted") is not False]
+    if first.issue and (not counted or (counted[0]["issue"], counted[0].get("stance")) != (first.issue, first.stance)):
+        rest = [code for code in codes if code is not (counted or [None])[0] and code["issue"] != first.issue]
+        raw["issues"] = [{"issue": first.issue, "stance": first.stance, "confidence": 1.0, "counted": True}, *rest]
     return raw

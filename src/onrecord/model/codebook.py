@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model.statement import Stance
+from onrecord.model.actor import Actor
+from onrecord.model.statement import IssueKind, Stance
 
 __all__ = ["Codebook", "CounterExample", "Example", "Family", "Issue", "Wording"]
 
@@ -38,7 +39,10 @@ class Issue:
     """An issue and the proposition it stands for.
 
     Attributes:
-        cues: phrases that touch the issue; `supports` and `opposes` also take a side by themselves.
+        kind: a `policy` says what should be, a `claim` what is or was done.
+        about: id of the actor that a claim is held against, as in the register; None where each statement tells.
+        cues: phrases that touch the issue; `supports` and `opposes` are of those who hold or reject it. They say what a text may be
+            about; none of them decides a side.
         parents: ids of families, or of wider issues.
         counts_as: for people who code: what counts as support, oppose, conditional.
     """
@@ -53,6 +57,15 @@ class Issue:
     counter_examples: tuple[CounterExample, ...] = ()
     parents: tuple[str, ...] = ()
     counts_as: tuple[tuple[Stance, str], ...] = ()
+    kind: IssueKind = "policy"
+    about: str | None = None
+
+    @property
+    def held_against(self) -> Actor | None:
+        """The actor that a claim is held against, named by its id, where the codebook says so."""
+        if self.kind != "claim" or not self.about:
+            return None
+        return Actor(self.about, self.about.rpartition(":")[2].replace("-", " ").title(), "state")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def _moved(s: Statement, actor: str, into: Actor) -> Statement:
         speaks_for=other(s.speaks_for),
         chain=tuple(replace(link, actor=other(link.actor)) for link in s.chain),
         targets=tuple(replace(t, actor=other(t.actor) or t.actor) for t in s.targets),
+        issues=tuple(replace(code, about=other(code.about)) for code in s.issues),
     )
     if made == s:
         return s

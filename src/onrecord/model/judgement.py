@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from onrecord.model.codebook import Issue
 from onrecord.model.document import Document
 from onrecord.model.statement import IssueCode, Stance, Statement
 
@@ -44,29 +45,38 @@ def in_force(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement
     return {(one.document, one.statement): one for one in judgements}
 
 
-def judged(document: Document, judgements: Mapping[tuple[str, str], Judgement]) -> Document:
-    """The document with its statements as people decided; its own object where nobody did."""
+def judged(
+    document: Document, judgements: Mapping[tuple[str, str], Judgement], issues: Mapping[str, Issue] | None = None
+) -> Document:
+    """The document with its statements as people decided; its own object where nobody did. `issues`: of the codebook, by id."""
     if not judgements:
         return document
-    made = tuple(judged_statement(s, judgements.get((document.id, s.id))) for s in document.statements)
+    made = tuple(judged_statement(s, judgements.get((document.id, s.id)), issues) for s in document.statements)
     return replace(document, statements=made) if made != document.statements else document
 
 
-def judged_statement(statement: Statement, judgement: Judgement | None) -> Statement:
+def judged_statement(
+    statement: Statement, judgement: Judgement | None, issues: Mapping[str, Issue] | None = None
+) -> Statement:
     """The statement as decided: its status, and its issues with the words that the machine found for what was kept of them."""
     if judgement is None:
         return statement
     found = {code.issue: code for code in statement.issues}
-    codes = tuple(_decided(found.get(issue), issue, stance) for issue, stance in judgement.issues)
+    codes = tuple(
+        _decided(found.get(issue), issue, stance, (issues or {}).get(issue)) for issue, stance in judgement.issues
+    )
     who = f" by {judgement.by}" if judgement.by else ""
     why = {**statement.why, "decided": f"{STATUS_OF[judgement.verb]}{who}, {judgement.at}"}
     return replace(statement, status=STATUS_OF[judgement.verb], issues=codes, why=why)
 
 
-def _decided(found: IssueCode | None, issue: str, stance: Stance) -> IssueCode:
+def _decided(found: IssueCode | None, issue: str, stance: Stance, known: Issue | None) -> IssueCode:
     if found is None:
-        return IssueCode(issue, stance, _CERTAIN, stance_confidence=_CERTAIN)
+        kind, about = (known.kind, known.held_against) if known else ("policy", None)
+        return IssueCode(issue, stance, _CERTAIN, stance_confidence=_CERTAIN, kind=kind, about=about)
     words = (
         found.stance_words if found.stance == stance else None
     )  # words that told another side did not decide this one
-    return replace(found, stance=stance, stance_words=words, confidence=_CERTAIN, stance_confidence=_CERTAIN)
+    return replace(
+        found, stance=stance, stance_words=words, confidence=_CERTAIN, stance_confidence=_CERTAIN, counted=True
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from onrecord.model.document import Precision, Voice
 
 __all__ = [
-    "Confidence", "Cue", "CueClass", "IssueCode", "Link", "Mode", "Role", "Said", "Stance", "Statement",
+    "Act", "Confidence", "Cue", "CueClass", "IssueCode", "IssueKind", "Link", "Mode", "Role", "Said", "Stance", "Statement",
     "Suggestion", "Target", "Tone",
 ]  # fmt: skip
 
@@ -23,7 +23,12 @@ CueClass = Literal[
     "neutral", "assertive", "hedging", "denying", "accusing", "demanding", "offering", "praising",
     "warning", "asking", "belief", "intention",
 ]  # fmt: skip
+Act = Literal[
+    "asserts", "denies", "rejects", "accuses", "admits", "proposes", "demands", "offers", "promises", "refuses",
+    "threatens", "warns", "condemns", "praises", "regrets", "welcomes", "asks",
+]  # fmt: skip
 Stance = Literal["support", "oppose", "conditional", "mention"]
+IssueKind = Literal["policy", "claim"]
 Tone = Literal["positive", "negative", "neutral"]
 
 
@@ -84,7 +89,11 @@ class IssueCode:
     """An issue a statement touches, the side it takes, and the words that decided.
 
     Attributes:
+        stance: of a policy, what should be, the side taken; of a claim, what is or was done, `support` affirms or admits it and
+            `oppose` denies it.
         confidence: that it is about the issue; `stance_confidence`: that it takes this side on it.
+        about: whom a claim is held against.
+        counted: False for a suggestion: too unsure for a heading, a cell, a network or a change.
     """
 
     issue: str
@@ -93,6 +102,9 @@ class IssueCode:
     issue_words: Quote | None = None
     stance_words: Quote | None = None
     stance_confidence: float | None = None
+    kind: IssueKind = "policy"
+    about: Actor | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,7 @@ class Statement:
 
     Attributes:
         content: one or more pieces in text order, disjoint.
+        act: what the words do, from cue and content together; None where it cannot be told.
         source: the mention that names the speaker, as the text has it.
         performed: False where the text says that it was not said or done ("declined to say", "has not condemned"): nobody's position.
         within: id of the statement this one is reported in, if nested.
@@ -136,6 +149,7 @@ class Statement:
     source: Quote | None = None
     within: str | None = None
     performed: bool = True
+    act: Act | None = None
     speaker: Actor | None = None
     role: Role | None = None
     speaks_for: Actor | None = None
@@ -170,6 +184,15 @@ class Statement:
     def stands(self) -> bool:
         """Whether an answer may rest on it: it was said, and no person rejected it."""
         return self.performed and self.status != "rejected"
+
+    @property
+    def counted(self) -> tuple[IssueCode, ...]:
+        """The codes that an answer may rest on: what a person decided, and what the machine is sure enough of."""
+        return tuple(code for code in self.issues if code.counted)
+
+    def code_on(self, issue: str | None) -> IssueCode | None:
+        """The code on an issue, counted or not."""
+        return next((code for code in self.issues if code.issue == issue), None)
 
     def quotes(self) -> Iterator[Quote]:
         """Every place the statement points to."""

@@ -75,12 +75,15 @@ def bring_into(
 def _issues_of(brought: Brought) -> Codebook | None:
     """The issues that statements are coded for, as a codebook, where the shipped one does not have them all."""
     outcomes = [i.outcome for i in brought.intakes if isinstance(i.outcome, Document)]
-    named = {code.issue for d in (*outcomes, *brought.added) for s in d.statements for code in s.issues}
+    codes = [code for d in (*outcomes, *brought.added) for s in d.statements for code in s.issues]
+    named, claims = {code.issue for code in codes}, {code.issue for code in codes if code.kind == "claim"}
     shipped = load_codebook("crisis")
     if named <= {issue.id for issue in shipped.issues}:
         return None
     made = tuple(
-        shipped.issue(name) or Issue(name, name.replace("_", " "), name.replace("_", " ")) for name in sorted(named)
+        shipped.issue(name)
+        or Issue(name, name.replace("_", " "), name.replace("_", " "), kind="claim" if name in claims else "policy")
+        for name in sorted(named)
     )
     return Codebook("imported", sha256_text("|".join(sorted(named)))[:8], "Issues of an import", made)
 
@@ -89,7 +92,7 @@ class _Fit:
     """Issues of a file as issues of the record's codebook: by id, or by label."""
 
     def __init__(self, book: Codebook, theirs: Codebook | None) -> None:
-        self.known = known = {issue.id for issue in book.issues}
+        self.known = known = {issue.id: issue.kind for issue in book.issues}
         by_label = {issue.label.lower(): issue.id for issue in book.issues}
         self.into: dict[str, str | None] = {
             issue.id: issue.id if issue.id in known else by_label.get(issue.label.lower())
@@ -122,7 +125,7 @@ class _Fit:
                 self.lost[code.issue] = self.lost.get(code.issue, 0) + 1
                 lost.append({"issue": code.issue, "stance": code.stance})
             else:
-                codes.append(replace(code, issue=issue))
+                codes.append(replace(code, issue=issue, kind=self.known[issue]))
         if lost:
             self.carried.append(Carried("issues", {"issues": lost}, document.id, s.id))
         # Decided elsewhere: this record's journal has no entry of it, and its doctor shall not miss one.

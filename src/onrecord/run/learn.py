@@ -9,22 +9,26 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.coding import CodingStage, load_codebook
-from onrecord.coding.coder import Coder, learn_weights, statement_lesson
+from onrecord.coding.coder import Coder, Pair, learn_weights, statement_lesson
 from onrecord.coding.encoder import Encoder, shipped_encoder
-from onrecord.coding.kept import kept_weights, pack
+from onrecord.coding.kept import kept_weights, pack, unpack
 from onrecord.coding.lessons import Lesson
+from onrecord.coding.reader.network import ANSWERS, Reads, shipped_reader
 from onrecord.coding.regression import Floats
+from onrecord.coding.tuning import Tuning, tune
 from onrecord.errors import TooFewDecisions
+from onrecord.language.views import plain_view
+from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 from onrecord.model.judgement import in_force
 from onrecord.model.statement import Statement
-from onrecord.run.learned import keep_learned
+from onrecord.run.learned import coder_weights, forget_learned, keep_learned
 from onrecord.store import Record
 from onrecord.store.judging import judgements, recode
 from onrecord.store.read import codebook, document_ids, documents, documents_by_id
 
-__all__ = ["Learned", "learn"]
+__all__ = ["Learned", "learn", "unlearn"]
 
 _KEPT_BACK, _LEAST_DECISIONS = 4, 12
 _WEIGHT = 1.0
@@ -37,6 +41,7 @@ class Learned:
     Attributes:
         issue, stance: right before and after, each decision coded by a coder that had not learned from it.
         changed: statements coded otherwise than before, of `statements` that nobody has decided.
+        applied: False where it would have made coding worse, and was left.
     """
 
     decisions: int
@@ -45,60 +50,99 @@ class Learned:
     changed: int
     statements: int
     seconds: float
+    applied: bool = True
 
 
-def learn(record: Record, tell: Callable[[str], None] = lambda _: None) -> Learned:
+def learn(record: Record, tell: Callable[[str], None] = lambda _: None, *, even_if_worse: bool = False) -> Learned:
     """Teach the coder from the codebook and every decision in force, then code anew what nobody has decided.
 
     Each quarter of the decisions, chosen by their ids, is kept back once, to compare the coder that knows the codebook alone with one
-    taught by the other three; after that all of them teach. What people decided is never changed.
+    taught by the other three; after that all of them teach. What people decided is never changed. Where that makes issues or sides
+    worse, nothing is applied unless `even_if_worse`.
 
     Raises: OR-C04 TooFewDecisions.
     """
     began = time.monotonic()
     book = codebook(record) or load_codebook("crisis")
-    decided = _decided(record)
+    decided = _decided(record, book)
     if len(decided) < _LEAST_DECISIONS:
         raise TooFewDecisions(f"{len(decided)} decisions that teach; {_LEAST_DECISIONS} are the least")
     tell(f"{len(decided)} decisions")
-    encoder = _Remembering(shipped_encoder())
-    base = Coder(book, kept_weights(book), encoder)
-    lessons = [_lesson(base, document, statement) for document, statement in decided]
+    encoder, reader = _Remembering(shipped_encoder()), _RememberingReader(shipped_reader())
+    base = Coder(book, kept_weights(book), encoder, reader)
+    lessons = [_lesson(document, statement) for document, statement in decided]
+    pairs = [_pairs(base, document, statement) for document, statement in decided]
+    tell("read with the codebook's propositions")
     order = sorted(range(len(decided)), key=lambda i: sha256_text(decided[i][1].id + decided[i][0].id))
     quarters = [set(order[n::_KEPT_BACK]) for n in range(_KEPT_BACK)]
     before, after = _Tally(), _Tally()
     for number, back in enumerate(quarters, start=1):
         held = [decided[i] for i in sorted(back)]
         before.add(base, held)
-        taught = learn_weights(book, encoder, [x for i, x in enumerate(lessons) if i not in back])
-        after.add(Coder(book, taught, encoder), held)
+        told = [i for i in range(len(decided)) if i not in back]
+        taught = learn_weights(book, encoder, [lessons[i] for i in told], _tuned([pairs[i] for i in told]))
+        after.add(Coder(book, taught, encoder, reader), held)
         tell(f"quarter {number} of {_KEPT_BACK} kept back and coded")
-    weights = learn_weights(book, encoder, lessons)
-    # Kept first: what others read from now on is coded with it, and is not overlooked below.
-    keep_learned(record, book, pack(weights), len(decided))
-    changed, statements = _code_again(record, CodingStage(book, Coder(book, weights)))
-    return Learned(
-        len(decided), (before.share("issue"), after.share("issue")), (before.share("stance"), after.share("stance")),
-        changed, statements, time.monotonic() - began,
-    )  # fmt: skip
+    figures = (before.share("issue"), after.share("issue")), (before.share("stance"), after.share("stance"))
+    worse = any(there < here for here, there in figures)
+    if worse and not even_if_worse:
+        return Learned(len(decided), *figures, 0, 0, time.monotonic() - began, applied=False)
+    packed = pack(learn_weights(book, encoder, lessons, _tuned(pairs)))
+    # Kept first: what a run begins to read from now on is coded with it.
+    keep_learned(record, book, packed, len(decided))
+    # As it is kept, so that what is coded anew here and what is read later are coded alike.
+    changed, statements = _code_again(record, CodingStage(book, Coder(book, unpack(packed))))
+    return Learned(len(decided), *figures, changed, statements, time.monotonic() - began)
 
 
-def _decided(record: Record) -> list[tuple[Document, Statement]]:
-    """Statements that people accepted or edited, as decided; a rejected one says nothing of issues."""
+def unlearn(record: Record) -> tuple[int, int]:
+    """Forget what decisions taught, and code what nobody has decided as the codebook alone has it; (changed, looked at)."""
+    book = codebook(record) or load_codebook("crisis")
+    forget_learned(record)
+    packed = coder_weights(record, book)
+    weights = unpack(packed) if packed else kept_weights(book)
+    return _code_again(record, CodingStage(book, Coder(book, weights)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A statement and an issue with the reader's scores and the number of the right answer."""
+
+    issue: str
+    scores: Floats
+    answer: int
+
+
+def _pairs(coder: Coder, document: Document, statement: Statement) -> list[_Decided]:
+    """What a decision teaches: the sides of its issues, and that it is not about what else was read."""
+    right = {code.issue: ANSWERS.index(code.stance) for code in statement.issues if coder.book.issue(code.issue)}
+    read = {pair.issue: pair for pair in coder.candidates(document, [statement])}
+    pairs = [read.get(issue) or Pair(0, issue, 1.0, None) for issue in {**right, **read}]
+    scores = coder.read(plain_view(document.text), [statement], pairs)
+    none = len(ANSWERS) - 1
+    return [_Decided(p.issue, row, right.get(p.issue, none)) for p, row in zip(pairs, scores, strict=True)]
+
+
+def _tuned(pairs: list[list[_Decided]]) -> Tuning:
+    flat = [one for some in pairs for one in some]
+    if not flat:
+        return Tuning()
+    return tune(np.stack([one.scores for one in flat]), [one.issue for one in flat], [one.answer for one in flat])
+
+
+def _decided(record: Record, book: Codebook) -> list[tuple[Document, Statement]]:
+    """Statements that people accepted or edited, as decided on the codebook's issues; a rejected one says nothing of issues."""
     last = in_force(judgements(record))
     return [
-        (document, statement)
+        (document, replace(statement, issues=tuple(c for c in statement.issues if book.issue(c.issue))))
         for document in documents(record)
         for statement in document.statements
         if (one := last.get((document.id, statement.id))) and one.verb != "reject" and statement.performed
     ]
 
 
-def _lesson(coder: Coder, document: Document, statement: Statement) -> Lesson:
-    main = statement.issues[0] if statement.issues else None
-    return statement_lesson(
-        coder, document, statement, main.issue if main else None, main.stance if main else None, _WEIGHT
-    )
+def _lesson(document: Document, statement: Statement) -> Lesson:
+    return statement_lesson(document, statement, statement.issues[0].issue if statement.issues else None, _WEIGHT)
 
 
 class _Tally:
@@ -112,7 +156,7 @@ class _Tally:
         for document, statement in held:
             (made,) = coder.code(document, [statement])
             main = statement.issues[0] if statement.issues else None
-            found = made.issues[0].issue if made.issues else None
+            found = made.counted[0].issue if made.counted else None
             self._marks["issue"].append(found == (main.issue if main else None))
             if main:
                 self._marks["stance"].append(coder.side(document, statement, main.issue)[0] == main.stance)
@@ -136,6 +180,21 @@ class _Remembering:
         if new:
             self._known.update(zip(new, self._encoder.encode(new), strict=True))
         return np.stack([self._known[text] for text in texts])
+
+
+class _RememberingReader:
+    """A reader that asks no statement the same twice."""
+
+    def __init__(self, reader: Reads) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, str], Floats] = {}
+
+    def read(self, shown: str, propositions: Sequence[str]) -> Floats:
+        """`[propositions, 5]`."""
+        new = [p for p in dict.fromkeys(propositions) if (shown, p) not in self._known]
+        if new:
+            self._known.update(zip(((shown, p) for p in new), self._reader.read(shown, new), strict=True))
+        return np.stack([self._known[shown, p] for p in propositions])
 
 
 def _code_again(record: Record, stage: CodingStage) -> tuple[int, int]:

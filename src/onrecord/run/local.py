@@ -98,11 +98,18 @@ class _Decided:
 
 @dataclass(slots=True, eq=False)
 class _Ticket:
-    """A document under way, in the order of reading; `outcome` is None until it is finished."""
+    """A document under way, in the order of reading.
+
+    Attributes:
+        outcome: None until it is finished.
+        intake: what is passed through the stages, with these settings; None where there is nothing to pass.
+    """
 
     path: str
     outcome: Intake | str | None = None
     finished_s: float = 0.0
+    intake: Intake | None = None
+    settings: RunSettings | None = None
 
 
 _Event = Intake | tuple[_Ticket, Intake | Exception] | Exception | None
@@ -191,9 +198,15 @@ class _Flow:
             ticket.outcome, ticket.finished_s = intake.path, time.monotonic()
         else:
             self._seen.add(intake.outcome.sha256)
-            self._workers.submit(
-                intake, self._decided.settings, self._decided.book, lambda came: self._events.put((ticket, came))
-            )
+            ticket.intake = intake
+            self._pass(ticket)
+
+    def _pass(self, ticket: _Ticket) -> None:
+        assert ticket.intake is not None
+        ticket.outcome, ticket.settings = None, self._decided.settings
+        self._workers.submit(
+            ticket.intake, ticket.settings, self._decided.book, lambda came: self._events.put((ticket, came))
+        )
 
     def _finish(self, ticket: _Ticket, came: Intake | Exception) -> None:
         if isinstance(came, Exception):
@@ -219,6 +232,12 @@ class _Flow:
             ready = finished
         elif not (len(ready) >= _BATCH or (everything and len(ready) == len(self._line))):
             return
+        # What people have decided while a document was under way holds for it too.
+        self._decided.refresh()
+        for ticket in ready:
+            if ticket.intake is not None and ticket.settings != self._decided.settings:
+                self._pass(ticket)
+        ready = [ticket for ticket in ready if ticket.outcome is not None]
         if not ready:
             return
         for what in self._writer.write([t.outcome for t in ready if t.outcome is not None]):
@@ -226,4 +245,3 @@ class _Flow:
         kept = set(map(id, ready))
         self._line = deque(t for t in self._line if id(t) not in kept)
         self._slots.release(len(ready))
-        self._decided.refresh()

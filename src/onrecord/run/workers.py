@@ -26,8 +26,9 @@ from onrecord.run.settings import RunSettings, make_pipeline
 
 __all__ = ["Workers", "allowance_s", "stop_workers", "workers"]
 
-# Ordinary prose takes 0.1 s a thousand characters on a slow machine: ten times that, and a minute for everything else.
-_LEAST_S, _PER_CHARACTER_S = 60.0, 0.001
+# Ordinary prose takes a second a thousand characters on a slow machine, most of it the reader of meaning: five times that, and a minute
+# for everything else.
+_LEAST_S, _PER_CHARACTER_S = 60.0, 0.005
 # A process that waits and computes nothing is ended by the wall clock, where nobody outside is asked.
 _WALL_PER_CPU = 30
 _MOST_PIPELINES = 3

@@ -47,6 +47,7 @@ class Review:
     decided: int = 0
     _place: int = 0
     _draft: list[tuple[str, Stance]] = field(default_factory=list)
+    _touched: bool = False
     _history: list[tuple[int, Judgement]] = field(default_factory=list)
 
     def run(self) -> int:
@@ -68,7 +69,8 @@ class Review:
     def _press(self, key: str) -> None:
         kept = self.queue[self._place]
         if key in {"a", "\r", "\n"}:
-            same = not self.blind and self._draft == [(code.issue, code.stance) for code in kept.statement.issues]
+            coded = kept.statement.counted or kept.statement.issues
+            same = not self.blind and self._draft == [(code.issue, code.stance) for code in coded]
             self._decide("accept" if same else "edit", tuple(self._draft))
         elif key == "r":
             self._decide("reject", ())
@@ -116,7 +118,7 @@ class Review:
         if not self._draft:
             self.say("It is about no issue: take one first (1 2 3, or i).")
             return
-        self._draft[0] = (self._draft[0][0], stance)
+        self._draft[0], self._touched = (self._draft[0][0], stance), True
         self._say_draft()
 
     def _take_suggestion(self, statement: Statement, number: int) -> None:
@@ -134,7 +136,7 @@ class Review:
     def _set_issue(self, issue: str) -> None:
         """The main issue; the side stays, and a second issue too."""
         stance: Stance = self._draft[0][1] if self._draft else "mention"
-        self._draft = [(issue, stance), *[pair for pair in self._draft[1:] if pair[0] != issue]]
+        self._draft, self._touched = [(issue, stance), *[pair for pair in self._draft[1:] if pair[0] != issue]], True
         self._say_draft()
 
     def _next(self) -> None:
@@ -145,7 +147,9 @@ class Review:
     def _show(self) -> None:
         kept = self.queue[self._place]
         s, text = kept.statement, kept.document.text
-        self._draft = [] if self.blind else [(code.issue, code.stance) for code in s.issues]
+        # Whoever accepts makes what stands in the draft a position: suggestions stand there only where nothing is surer.
+        self._draft = [] if self.blind else [(code.issue, code.stance) for code in s.counted or s.issues]
+        self._touched = False
         start, end = s.start, s.content[-1].end
         before = clean(text[max(0, start - _CONTEXT) : start])
         behind = clean(text[end : end + _CONTEXT // 2])
@@ -159,5 +163,14 @@ class Review:
         self._say_draft()
 
     def _say_draft(self) -> None:
-        said = "; ".join(f"{issue}: {say_stance(stance)}" for issue, stance in self._draft)
+        said = "; ".join(self._said(issue, stance) for issue, stance in self._draft)
         self.say(f"  = {said or 'about no issue'}")
+
+    def _said(self, issue: str, stance: Stance) -> str:
+        """An issue of the draft with its side in the words of its kind; what the machine only suggests says so."""
+        known = self.book.issue(issue)
+        code = self.queue[self._place].statement.code_on(issue)
+        unsure = not (self.blind or self._touched) and code is not None and not code.counted and code.stance == stance
+        return f"{issue}: {say_stance(stance, known.kind if known else 'policy')}" + (
+            " (a suggestion, not counted)" if unsure else ""
+        )

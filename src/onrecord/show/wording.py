@@ -6,13 +6,16 @@ from collections import Counter
 
 from onrecord.language.dates import say_day
 from onrecord.model.document import Document, Published
-from onrecord.model.statement import Said, Statement
+from onrecord.model.statement import IssueCode, Said, Statement
 
-__all__ = ["clean", "describe_document", "say_published", "say_said", "say_speaker", "say_stance"]
+__all__ = [
+    "clean", "describe_document", "say_act", "say_code", "say_published", "say_said", "say_speaker", "say_stance",
+]  # fmt: skip
 
 _VOICES = {"op-ed": "in the voice of its author", "opinion": "in the voice of its author",
            "official-statement": "in the voice of its author", "interview": "in turns", "transcript": "in turns"}  # fmt: skip
 _STANCES = {"support": "supports", "oppose": "opposes", "conditional": "conditional", "mention": "mentions"}
+_OF_CLAIM = {"support": "affirms", "oppose": "denies", "conditional": "conditional", "mention": "mentions"}
 
 
 def clean(text: str) -> str:
@@ -61,9 +64,25 @@ def say_speaker(statement: Statement) -> str:
     return ", ".join(parts)
 
 
-def say_stance(stance: str) -> str:
-    """The side taken on an issue's proposition."""
-    return _STANCES.get(stance, stance)
+def say_stance(stance: str, kind: str = "policy") -> str:
+    """The side taken on an issue's proposition: a policy is supported or opposed, a claim affirmed or denied."""
+    return (_OF_CLAIM if kind == "claim" else _STANCES).get(stance, stance)
+
+
+def say_code(code: IssueCode, statement: Statement) -> str:
+    """The side that a statement takes: who affirms a claim about its own side admits it. A suggestion puts no side into a mouth."""
+    if not code.counted:
+        return "may be about it"
+    own = {actor.id for actor in (statement.speaker, statement.speaks_for) if actor}
+    said = say_stance(code.stance, code.kind)
+    if said == "affirms" and code.about is not None and code.about.id in own:
+        said = "admits"
+    return said
+
+
+def say_act(statement: Statement) -> str:
+    """What the words do, as the text says it, else as it was read: “denied”, “asserts”; empty where neither is known."""
+    return clean(statement.cue.quote.text) if statement.cue else statement.act or ""
 
 
 def describe_document(document: Document) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from onrecord.errors import OtherCodebook
-from onrecord.model.codebook import Codebook
+from onrecord.model.codebook import Codebook, Issue
 from onrecord.store.codec import codebook_body, read_codebook
 from onrecord.store.record import Record, get_meta, put_meta
 
-__all__ = ["begin_with"]
+__all__ = ["begin_with", "issues_of"]
 
 
 def begin_with(record: Record, book: Codebook) -> None:
@@ -23,3 +25,9 @@ def begin_with(record: Record, book: Codebook) -> None:
                 "import the codebook into a new record, or make it a file: `onrecord codebook import`",
             )
         put_meta(connection, "codebook", codebook_body(book))
+
+
+def issues_of(connection: Connection) -> dict[str, Issue]:
+    """The issues of a record's codebook by id, within a transaction of the caller's."""
+    book = get_meta(connection, "codebook")
+    return {issue.id: issue for issue in read_codebook(book).issues} if book else {}

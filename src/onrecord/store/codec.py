@@ -73,6 +73,7 @@ def statement_body(s: Statement) -> dict[str, Any]:
         "source": _place(s.source),
         "within": s.within,
         "performed": s.performed,
+        "act": s.act,
         "speaker": _actor(s.speaker),
         "role": [s.role.title, _actor(s.role.principal), s.role.since, s.role.until] if s.role else None,
         "speaks_for": _actor(s.speaks_for),
@@ -82,7 +83,17 @@ def statement_body(s: Statement) -> dict[str, Any]:
         if s.said
         else None,
         "issues": [
-            [c.issue, c.stance, c.confidence, _place(c.issue_words), _place(c.stance_words), c.stance_confidence]
+            [
+                c.issue,
+                c.stance,
+                c.confidence,
+                _place(c.issue_words),
+                _place(c.stance_words),
+                c.stance_confidence,
+                c.kind,
+                _actor(c.about),
+                c.counted,
+            ]
             for c in s.issues
         ],
         "suggestions": [[one.issue, one.confidence] for one in s.suggestions],
@@ -107,13 +118,14 @@ def read_statement(row: Any, text: str) -> Statement:
         source=_quote(body["source"], text),
         within=body["within"],
         performed=body.get("performed", True),
+        act=body.get("act"),
         speaker=_read_actor(body["speaker"]),
         role=Role(role[0], Actor(*role[1]), role[2], role[3]) if role else None,
         speaks_for=_read_actor(body["speaks_for"]),
         chain=tuple(Link(_quote(s, text), _quote(c, text), _read_actor(a)) for s, c, a in body["chain"]),
         targets=tuple(Target(Actor(*a), tone) for a, tone in body["targets"]),
         said=Said(said[0], said[1], said[2], _quote(said[3], text), *said[4:]) if said else None,
-        issues=read_codes(body, text),
+        issues=read_codes(body, text, decided=row.status != "machine"),
         suggestions=tuple(Suggestion(*one) for one in body.get("suggestions", ())),
         confidence=Confidence(*body["confidence"]),
         why=body["why"],
@@ -121,10 +133,26 @@ def read_statement(row: Any, text: str) -> Statement:
     )  # fmt: skip
 
 
-def read_codes(body: dict[str, Any], text: str) -> tuple[IssueCode, ...]:
-    """The issues of a statement's body."""
-    return tuple(
-        IssueCode(i, st, c, _quote(w, text), _quote(d, text), *sure) for i, st, c, w, d, *sure in body["issues"]
+def read_codes(body: dict[str, Any], text: str, *, decided: bool) -> tuple[IssueCode, ...]:
+    """The issues of a statement's body; `decided`: whether a person decided on it."""
+    return tuple(_read_code(row, text, decided) for row in body["issues"])
+
+
+def _read_code(row: list[Any], text: str, decided: bool) -> IssueCode:  # noqa: FBT001  # private, and named where it is called
+    """A code from its row. Those of earlier versions end before the kind: rules made them, and they count where a person agreed."""
+    issue, stance, sure, words, side_words, *rest = row
+    missing: tuple[Any, ...] = (None, "policy", None, decided)
+    sure_of_side, kind, about, counted = [*rest, *missing[len(rest) :]]
+    return IssueCode(
+        issue,
+        stance,
+        sure,
+        _quote(words, text),
+        _quote(side_words, text),
+        sure_of_side,
+        kind,
+        _read_actor(about),
+        counted,
     )
 
 
@@ -132,7 +160,7 @@ def code_rows(document: str, statement: Statement) -> list[dict[str, Any]]:
     """The rows that questions about a statement's issues are asked of."""
     return [
         {"document_id": document, "statement_id": statement.id, "issue": code.issue, "stance": code.stance,
-         "confidence": code.confidence}
+         "confidence": code.confidence, "counted": code.counted, "about": code.about.id if code.about else None}
         for code in statement.issues
     ]  # fmt: skip
 
@@ -186,5 +214,7 @@ def _issue(row: dict[str, Any]) -> Issue:
         examples=tuple(Example(**example) for example in row["examples"]),
         counter_examples=tuple(CounterExample(**example) for example in row.get("counter_examples", ())),
         counts_as=tuple((stance, words) for stance, words in row.get("counts_as", ())),
+        kind=row.get("kind", "policy"),
+        about=row.get("about"),
         **phrases,
     )

@@ -17,7 +17,7 @@ _CHUNK = 50_000
 
 
 class StatementRow(NamedTuple):
-    """A statement and one of its issues; a statement without an issue has None for it, one with several comes as often."""
+    """A statement and one of its counted issues; a statement without an issue has None for it, one with several comes as often."""
 
     document: str
     statement: str
@@ -33,15 +33,16 @@ class StatementRow(NamedTuple):
     issue: str | None
     stance: str | None
     sure: float | None
+    about: str | None
 
 
 def statement_rows(record: Record) -> Iterator[Sequence[Any]]:
     """Chunks of plain tuples in the order of `StatementRow`, without what was rejected or not said; in no particular order."""
     s, c = tables.statement.c, tables.statement_issue.c
-    same = and_(c.document_id == s.document_id, c.statement_id == s.id)
+    same = and_(c.document_id == s.document_id, c.statement_id == s.id, c.counted)
     query = select(
         s.document_id, s.id, s.start, s.end, s.voice, s.mode, s.speaker_id, s.speaks_for_id, s.said, s.status,
-        s.confidence, c.issue, c.stance, c.confidence,
+        s.confidence, c.issue, c.stance, c.confidence, c.about,
     ).select_from(tables.statement.outerjoin(tables.statement_issue, same)).where(s.status != "rejected", s.performed)  # fmt: skip
     with record.reading() as connection:
         raw = str(query.compile(connection, compile_kwargs={"literal_binds": True}))

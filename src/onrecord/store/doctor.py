@@ -174,6 +174,12 @@ def _statements(connection: Connection, document: Any, seen: dict[str, int]) -> 
         .all()
     )
     known = set(ids)
+    codes: dict[str, list[tuple[Any, ...]]] = {}
+    c = tables.statement_issue.c
+    for code in connection.execute(
+        select(c.statement_id, c.issue, c.stance, c.counted).where(c.document_id == document.id)
+    ):
+        codes.setdefault(code[0], []).append(tuple(code)[1:])
     for statement_id in ids:
         seen["statements"] += 1
         place = (tables.statement.c.document_id == document.id) & (tables.statement.c.id == statement_id)
@@ -185,6 +191,9 @@ def _statements(connection: Connection, document: Any, seen: dict[str, int]) -> 
             continue
         seen["spans"] += len(list(statement.quotes()))
         yield from _statement(row, statement, known, indexed.get(statement_id))
+        told = [(code.issue, code.stance, code.counted) for code in statement.issues]
+        if sorted(codes.get(statement_id, [])) != sorted(told):
+            yield Finding(CHECKS[5], statement_id, "columns and body code it differently")
 
 
 def _statement(row: Any, statement: Statement, known: set[str], indexed: str | None) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from onrecord.model.document import Document
 from onrecord.model.judgement import Judgement, Verb, judged_statement
 from onrecord.model.statement import Statement
 from onrecord.store import tables
+from onrecord.store.codebooks import issues_of
 from onrecord.store.codec import code_rows, read_codes, read_statement, statement_body
 from onrecord.store.record import Record
 
@@ -52,7 +53,7 @@ def judge(record: Record, judgement: Judgement) -> Statement:
                 kind=judgement.verb, actor=judgement.statement, at=judgement.at, by=judgement.by, body=body
             )
         )
-        made = judged_statement(statement, judgement)
+        made = judged_statement(statement, judgement, issues_of(connection))
         rewrite_coding(connection, judgement.document, made)
     return made
 
@@ -85,7 +86,12 @@ def take_back(record: Record, by: str | None = None, only: Judgement | None = No
         why = {name: reason for name, reason in statement.why.items() if name != "decided"}
         if earlier := before["why"].get("decided"):
             why["decided"] = earlier
-        made = replace(statement, status=body["status"], issues=read_codes(before, text), why=why)
+        made = replace(
+            statement,
+            status=body["status"],
+            issues=read_codes(before, text, decided=body["status"] != "machine"),
+            why=why,
+        )
         rewrite_coding(connection, last.document, made)
     return last
 
@@ -115,8 +121,8 @@ def recode(record: Record, read: Document, coded: Document) -> tuple[int, list[s
     return changed, late
 
 
-def _codes(statement: Statement) -> list[tuple[str, str]]:
-    return [(code.issue, code.stance) for code in statement.issues]
+def _codes(statement: Statement) -> list[tuple[str, str, bool]]:
+    return [(code.issue, code.stance, code.counted) for code in statement.issues]
 
 
 def rewrite_coding(connection: Connection, document: str, statement: Statement) -> None:

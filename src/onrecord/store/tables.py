@@ -108,6 +108,10 @@ statement_issue = Table(
     Column("issue", String(64), primary_key=True),
     Column("stance", String(16), nullable=False),
     Column("confidence", Float, nullable=False),
+    # A suggestion is kept, and is in no answer, cell or network.
+    Column("counted", Boolean, nullable=False, server_default=true()),
+    # Whom a claim is held against: two that accuse one another do not agree.
+    Column("about", String(255)),
     ForeignKeyConstraint(["document_id", "statement_id"], ["statement.document_id", "statement.id"]),
     Index("statement_by_issue", "issue", "stance"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.model.judgement import in_force, judged
 from onrecord.store import tables
+from onrecord.store.codebooks import issues_of
 from onrecord.store.codec import code_rows, codebook_body, document_body, read_codebook, statement_body
 from onrecord.store.journal import read_journal
 from onrecord.store.judging import read_judgements
@@ -229,7 +230,8 @@ def _known(connection: Connection, sha256s: Iterable[str]) -> set[str]:
 def _journal(connection: Connection) -> Callable[[Document], Document]:
     """What people have decided by now holds for what is written too."""
     decisions, verdicts = read_journal(connection), in_force(read_judgements(connection))
-    return lambda document: judged(decided(document, decisions), verdicts)
+    issues = issues_of(connection) if verdicts else {}
+    return lambda document: judged(decided(document, decisions), verdicts, issues)
 
 
 def _keep_source(connection: Connection, source: Source) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -26,6 +26,7 @@ from onrecord.analyse.networks.coded import (
 from onrecord.analyse.networks.of_project import carried_statements, carried_types
 from onrecord.errors import BadSettings, NothingToShow
 from onrecord.model.brought import Carried
+from onrecord.model.codebook import Codebook
 from onrecord.store import Record
 from onrecord.store.carrying import carried
 from onrecord.store.columns import StatementRow, actor_names, document_rows, statement_rows
@@ -136,6 +137,7 @@ def _columns(record: Record, rows: _Rows) -> Coded:
     documents = document_rows(record)
     names, book = actor_names(record), codebook(record)
     labels: dict[str | None, str | None] = {issue.id: issue.label for issue in book.issues} if book else {}
+    rows.columns["issue"] = _claims_apart(rows, book, names, labels)
     keys = rows.keys()
     people = {key: name for key, (name, kind) in names.items() if kind in {"person", "unnamed"}}
     bodies = {key: name for key, (name, kind) in names.items() if key not in people}
@@ -188,6 +190,27 @@ def _columns(record: Record, rows: _Rows) -> Coded:
         coded.time,
     )
     return coded.take(_settled(np.lexsort(sort_keys), sort_keys, keys))
+
+
+def _claims_apart(
+    rows: _Rows, book: Codebook | None, names: Mapping[str, tuple[str, str]], labels: dict[str | None, str | None]
+) -> list[str | None]:
+    """The issue of every row, a claim once for each whom it is held against: two that accuse one another do not agree.
+
+    A claim of whom the text does not tell is left without an issue. `labels` gets those of what is parted.
+    """
+    open_ = {issue.id for issue in book.issues if issue.kind == "claim" and not issue.about} if book else set()
+    made: list[str | None] = []
+    for issue, about in zip(rows["issue"], rows["about"], strict=True):
+        if issue not in open_:
+            made.append(issue)
+        elif about is None:
+            made.append(None)
+        else:
+            key = f"{issue}: {about}"
+            labels.setdefault(key, f"{labels[issue]}: {names.get(about, (about, ''))[0]}")
+            made.append(key)
+    return made
 
 
 def _settled(order: Integers, sort_keys: tuple[Integers, ...], keys: list[tuple[str, str]]) -> Integers:

@@ -14,7 +14,7 @@ from onrecord.attribute.tagger.links import RELATIONS
 from onrecord.attribute.tagger.scores import LinkScorer
 from onrecord.attribute.tagger.windows import Window
 from onrecord.attribute.tagger.words import FORMS, KINDS, QUOTED
-from onrecord.errors import MissingWeights, OnRecordError, Unusable
+from onrecord.errors import Unusable, loading
 from onrecord.language.pieces import Vocabulary
 
 __all__ = ["FOLDER", "Network", "network"]
@@ -71,12 +71,8 @@ class Network:
 def network() -> Network:
     """The network that ships, loaded once. Cost: about a quarter of a second, 60 MB."""
     folder = files("onrecord.data") / FOLDER
-    try:
+    with loading("the weights of the attribution tagger"):
         pieces = (folder / "vocabulary.txt").read_text("utf-8").split("\n")
         with as_file(folder / "links.npz") as path, np.load(path, allow_pickle=False) as stored:
             tables = {name: stored[name].astype(np.float32) for name in stored.files}
         return Network((folder / "network.onnx").read_bytes(), tables, pieces)
-    except OnRecordError:
-        raise
-    except Exception as error:  # the runtime raises errors of its own on a damaged graph
-        raise MissingWeights("the weights of the attribution tagger cannot be loaded") from error

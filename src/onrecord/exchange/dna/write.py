@@ -182,7 +182,7 @@ class _Building:
 
     def _changed(self, s: Statement) -> dict[str, Any]:
         """What a person decided since, by variable."""
-        code = s.issues[0] if s.issues else None
+        code = s.counted[0] if s.counted else None
         changed: dict[str, Any] = {
             ROLES["speaker"]: s.speaker.name if s.speaker and s.speaker.kind == "person" else "",
             ROLES["speaks_for"]: s.speaks_for.name if s.speaks_for else "",
@@ -193,10 +193,11 @@ class _Building:
         return changed
 
     def _new_statement(self, s: Statement, document: Document, key: int, offsets: Utf16) -> None:
+        self._statement_type(_TYPE)  # the program shows the first type first
         if s.said and s.said.date and s.said.date != document.published.date:
             self.counts["statements of another day than their document's: the day is in the variable said"] += 1
         coder = self._coder("OnRecord" if s.status == "machine" else "OnRecord, reviewed")
-        for code in s.issues or (None,):
+        for code in s.counted or (None,):
             kind = _TYPE if code and code.stance in _SIDES else _UNSIDED
             statement = self._make("STATEMENTS", self._statement_type(kind), key, offsets.units(s.content[0].start),
                                    offsets.units(s.content[-1].end), coder)  # fmt: skip

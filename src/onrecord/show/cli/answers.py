@@ -72,9 +72,9 @@ def print_ladder(ladder: Ladder) -> None:
     for line in ladder.lines:
         say("")
         _say_line(line, with_stance=ladder.question.issue is not None)
-    for line in ladder.not_said:
+    for line in (*ladder.unsure, *ladder.not_said):
         say("")
-        _say_line(line, with_stance=False)
+        _say_line(line, with_stance=line.code is not None)
 
 
 def _say_line(line: Line, *, with_stance: bool) -> None:
@@ -84,14 +84,18 @@ def _say_line(line: Line, *, with_stance: bool) -> None:
 
 
 def _lines(line: Line, *, with_stance: bool) -> list[str]:
-    from onrecord.show.wording import clean, say_said, say_speaker, say_stance
+    from onrecord.show.wording import clean, say_act, say_code, say_said, say_speaker
 
     s, d = line.kept.statement, line.kept.document
     words = " […] ".join(clean(piece.text) for piece in s.content)
+    act = say_act(s)
+    words = f"{act}: {words}" if act and s.performed else words
     quoted = words if s.mode in {"direct", "mixed"} else f"[{s.mode}] {words}"
     if not s.performed:
         quoted = f"not said: {words} ({clean(s.why.get('performed', 'the text says so'))})"
-    stance = f"{say_stance(line.stance)}; " if with_stance and line.stance else ""
+    about = line.code.about if line.code and line.code.counted else None
+    of = f" (about {clean(about.name)})" if about else ""
+    stance = f"{say_code(line.code, s)}{of}; " if with_stance and line.code else ""
     chain = " <- ".join(
         clean(link.actor.name if link.actor else link.source.text if link.source else "?")
         for link in s.chain

@@ -117,7 +117,7 @@ def meaning(
         typer.Option(metavar="NAME", help="Only the marks of this half: development, or report; both by default."),
     ] = None,
 ) -> None:
-    """Score issue, side and confidence on statements of real texts, most of which bear no issue."""
+    """Score issue, side, act and confidence on statements of real texts, most of which bear no issue."""
     from onrecord.coding import CodingStage, load_codebook
     from onrecord.evaluate.meaning import code_marked, measure, read_marked, read_texts
 

@@ -87,7 +87,11 @@ def _queue(opened: Record, by: str, issue: str | None, *, disagreements: bool, a
     else:
         queue = review_queue(documents(opened))
     if issue:
-        queue = [k for k in queue if any(one.issue == issue for one in k.statement.suggestions)]
+        named = (
+            (k, {*(c.issue for c in k.statement.issues), *(one.issue for one in k.statement.suggestions)})
+            for k in queue
+        )
+        queue = [k for k, issues in named if issue in issues]
     return queue
 
 
@@ -106,20 +110,39 @@ def _keys() -> Callable[[], str]:
     return piped
 
 
-def learn(record: RecordArgument) -> None:
+def learn(
+    record: RecordArgument,
+    even_if_worse: Annotated[
+        bool,
+        typer.Option("--even-if-worse", help="Apply what was learned though it codes the decisions kept back worse."),
+    ] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Take learning back: code as the codebook alone does; decisions stay.")
+    ] = False,
+) -> None:
     """Teach the coder from what people decided, show what it gained on decisions kept back, and code the rest again.
 
-    What a person decided is never changed. What is read into the record from now on is coded by the taught coder too.
+    What a person decided is never changed. What is read into the record from now on is coded by the taught coder too. Where issues or sides
+    would come out worse, nothing is applied unless you say so; `--forget` takes back what was applied.
     """
     from onrecord.run.learn import learn as teach
+    from onrecord.run.learn import unlearn
     from onrecord.store import Record
 
     with Record.open(record) as opened:
-        done = teach(opened, lambda line: say(line, err=True))
+        if forget:
+            changed, statements = unlearn(opened)
+            say("what decisions taught is forgotten; the decisions stand")
+            say(f"{changed} of {statements} statements that nobody decided are coded otherwise now")
+            return
+        done = teach(opened, lambda line: say(line, err=True), even_if_worse=even_if_worse)
     say(f"learned from {done.decisions} decisions in {done.seconds:.0f} s")
     say("each coded by a coder that had not learned from it:   before   after")
     say(f"  issue right, %                                      {done.issue[0]:6.1f}  {done.issue[1]:6.1f}")
     say(f"  stance right, %                                     {done.stance[0]:6.1f}  {done.stance[1]:6.1f}")
+    if not done.applied:
+        say("not applied: it would have coded worse. More decisions help; --even-if-worse applies it all the same.")
+        return
     say(f"{done.changed} of {done.statements} statements that nobody decided are coded otherwise now")
 
 

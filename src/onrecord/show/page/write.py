@@ -70,6 +70,7 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         published=wording.say_published,
         speaker=wording.say_speaker,
         stance=wording.say_stance,
+        act=wording.say_act,
         place=_place,
     )
     template = environment.from_string(folder.joinpath("page.html.j2").read_text("utf-8"))
@@ -86,6 +87,7 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         overview=overview,
         book=book,
         labels={issue.id: issue.label for issue in book.issues},
+        kinds={issue.id: issue.kind for issue in book.issues},
         propositions={issue.id: issue.proposition for issue in book.issues},
         headings=_headings(overview, kept, book, total),
         lines=[line for line in lines if line.statement.stands],
@@ -96,6 +98,7 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         near_quotes=find_near_quotes(shown),
         numbers=numbers,
         describe=wording.describe_document,
+        say_code=wording.say_code,
         marks={"support": "▲", "oppose": "▼", "conditional": "◆", "mention": "○"},
     )
 
@@ -115,7 +118,7 @@ def _headings(overview: Overview, kept: list[Kept], book: Codebook, total: int) 
         for issue_id in overview.issues:
             issue = book.issue(issue_id)
             if (actor.id, issue_id) in overview.matrix:
-                chosen = [k for k in by_actor[actor.id] if any(c.issue == issue_id for c in k.statement.issues)]
+                chosen = [k for k in by_actor[actor.id] if any(c.issue == issue_id for c in k.statement.counted)]
                 ladder: Ladder = climb(Question(actor.name, actor.name, (actor,), issue), chosen, total)
                 headings[actor.id, issue_id] = ladder.heading
     return headings
