@@ -17,7 +17,7 @@ def test_statements_and_documents_are_frames_of_every_library(place, frame):  # 
         made, texts = record.statements(frame), record.documents(frame)
         assert type(made).__module__.split(".")[0] == frame
         assert made.shape[0] > 50
-        assert texts.shape == (6, 11)
+        assert texts.shape == (8, 11)
         columns = (
             made.to_pydict()
             if frame == "pyarrow"

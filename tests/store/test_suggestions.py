@@ -138,7 +138,8 @@ def test_two_that_accuse_one_another_do_not_agree_in_a_network(record):
         with record.writing() as connection:
             rewrite_coding(connection, place.id, replace(statement, issues=(replace(claim, about=about),)))
     coded = coded_statements(record)
-    told = dict(zip(coded.ids, coded.variables["concept"].words(), strict=True))
+    concepts = coded.variables["concept"].words()
+    told = {coded.ids[row]: concept for row, concept in zip(coded.row, concepts, strict=True)}
     one, other, open_ = (told[place.id, statement.id] for place, statement in places)
     assert one.endswith(": Norland")
     assert other.endswith(": Sarmia")
