@@ -43,8 +43,6 @@ OnRecordError
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import ClassVar
 
 __all__ = [
@@ -88,7 +86,6 @@ __all__ = [
     "Unreadable",
     "Unusable",
     "all_errors",
-    "loading",
 ]  # fmt: skip
 
 
@@ -378,20 +375,6 @@ class RecordGone(Unavailable):
 
     code = "OR-U02"
     hint = "run the same command again: it makes the record anew"
-
-
-@contextmanager
-def loading(what: str) -> Iterator[None]:
-    """Load a file that ships: what its library raises on a damaged one becomes `MissingWeights`; `what` is named in its message.
-
-    Memory that ran out is no damage, and stays what it is.
-    """
-    try:
-        yield
-    except (OnRecordError, MemoryError):
-        raise
-    except Exception as error:  # each library raises errors of its own
-        raise MissingWeights(f"{what} cannot be loaded") from error
 
 
 def all_errors() -> list[type[OnRecordError]]:

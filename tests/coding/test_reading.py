@@ -17,7 +17,8 @@ from onrecord.coding.reader.network import ANSWERS, Network, shipped_reader
 from onrecord.coding.reader.shown import shown
 from onrecord.coding.reader.sureness import FACTS, Sureness
 from onrecord.coding.tuning import Tuning, tune
-from onrecord.errors import MissingWeights, loading
+from onrecord.errors import MissingWeights
+from onrecord.language.weights import loading
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document, Fact
 from onrecord.model.span import Quote

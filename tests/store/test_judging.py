@@ -1,6 +1,5 @@
 """What people decide about statements: kept, undone, held to; and what the coder learns from it."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -25,14 +24,6 @@ from onrecord.store.judging import judge, judgements, recode, rewrite_coding, ta
 from onrecord.store.read import Kept, codebook, documents, statements_on
 
 NOW = "2031-05-01T09:00:00+00:00"
-
-
-@pytest.fixture
-def record(demo_record_path, tmp_path):
-    path = tmp_path / "own.db"
-    shutil.copy(demo_record_path, path)
-    with Record.open(path) as opened:
-        yield opened
 
 
 def first(record, status="machine"):

@@ -1,6 +1,5 @@
 """What is too unsure to count is kept as a suggestion: review shows it, and nothing that people are told rests on it."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,14 +106,6 @@ def test_an_export_says_kind_act_and_whether_it_counts(kept):
         False,
         "state:sarmia",
     )
-
-
-@pytest.fixture
-def record(demo_record_path, tmp_path):
-    path = tmp_path / "own.db"
-    shutil.copy(demo_record_path, path)
-    with Record.open(path) as opened:
-        yield opened
 
 
 def test_a_network_is_made_of_what_is_counted(record):

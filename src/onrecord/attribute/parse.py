@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.errors import loading
 from onrecord.language.lexicon import cue_lexicon
+from onrecord.language.weights import loading
 
 if TYPE_CHECKING:
     from spacy.language import Language

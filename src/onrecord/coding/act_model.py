@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.coding.reader.network import FOLDER
 from onrecord.coding.regression import Floats, regress, softmax, with_one
-from onrecord.errors import loading
+from onrecord.language.weights import loading
 from onrecord.model.statement import Act, Cue, CueClass
 
 __all__ = ["ACTS", "ActModel", "fit_acts", "pack_acts", "shipped_acts", "words_of"]

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.errors import loading
+from onrecord.language.weights import loading
 
 __all__ = ["Encoder", "shipped_encoder"]
 

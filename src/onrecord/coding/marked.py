@@ -13,7 +13,7 @@ import numpy as np
 
 from onrecord.coding.reader.network import FOLDER
 from onrecord.coding.regression import Floats
-from onrecord.errors import loading
+from onrecord.language.weights import loading
 from onrecord.model.codebook import Codebook
 
 __all__ = ["MarkedLessons", "pack_marked", "shipped_marked"]

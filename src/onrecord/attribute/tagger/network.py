@@ -9,13 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord import RUNTIME_LOADED_FIRST
 from onrecord.attribute.tagger.links import RELATIONS
 from onrecord.attribute.tagger.scores import LinkScorer
 from onrecord.attribute.tagger.windows import Window
 from onrecord.attribute.tagger.words import FORMS, KINDS, QUOTED
-from onrecord.errors import Unusable, loading
 from onrecord.language.pieces import Vocabulary
+from onrecord.language.weights import loading, open_graph
 
 __all__ = ["FOLDER", "Network", "network"]
 
@@ -37,17 +36,7 @@ class Network:
     """
 
     def __init__(self, graph: bytes, tables: dict[str, NDArray[np.float32]], pieces: list[str]) -> None:
-        if RUNTIME_LOADED_FIRST:
-            raise Unusable(
-                "onnxruntime was loaded before onrecord, and reports its use to its makers",
-                "import onrecord before it, or set ORT_DISABLE_TELEMETRY=1 before Python starts",
-            )
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._session = open_graph(graph)
         self.vocabulary = Vocabulary(pieces)
         self.transitions = tables["transitions"]
         self.links = {

@@ -10,10 +10,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord import RUNTIME_LOADED_FIRST
 from onrecord.coding.reader.pair import laid
-from onrecord.errors import Unusable, loading
 from onrecord.language.pieces import Vocabulary
+from onrecord.language.weights import loading, open_graph
 
 __all__ = ["ANSWERS", "FOLDER", "Network", "Reads", "shipped_reader"]
 
@@ -41,17 +40,7 @@ class Network:
     """
 
     def __init__(self, graph: bytes, pieces: list[str]) -> None:
-        if RUNTIME_LOADED_FIRST:
-            raise Unusable(
-                "onnxruntime was loaded before onrecord, and reports its use to its makers",
-                "import onrecord before it, or set ORT_DISABLE_TELEMETRY=1 before Python starts",
-            )
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._session = open_graph(graph)
         self._vocabulary = Vocabulary(pieces, "<s>", "</s>", "[UNK]")
 
     def read(self, shown: str, propositions: Sequence[str]) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from onrecord.coding.reader.network import ANSWERS, FOLDER
 from onrecord.coding.regression import softmax
-from onrecord.errors import loading
+from onrecord.language.weights import loading
 
 __all__ = ["FACTS", "Sureness", "facts_of", "shipped_sureness"]
 
