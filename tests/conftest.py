@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from onrecord.attribute import RULES, AttributeStage
 from onrecord.attribute.cue_class import class_of_cue
@@ -18,7 +21,6 @@ from onrecord.model.ids import sha256_text
 from onrecord.model.statement import Cue, Statement
 from onrecord.pipeline import Pipeline, build_pipeline
 from onrecord.resolve import load_register
-from onrecord.run import RunSettings, read_into
 from onrecord.segment import SegmentStage
 from onrecord.store import Record
 
@@ -95,13 +97,26 @@ def enriched(pipeline: Pipeline) -> Callable[..., Document]:
 
 
 @pytest.fixture(scope="session")
-def demo_record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    settings = RunSettings(codebook=str(DEMO / "codebook.yml"), actors=(DEMO / "actors.yml",))
-    with Record.open(path, create=True) as record:
-        tally = read_into(record, [DEMO / "documents"], settings, lambda _: None)
-    assert tally.adds_up
-    return path
+def demo_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `crisis.db`, the demo's documents read as the README's tour reads them, and `printed.txt`, what that printed.
+
+    Read once for all processes of a test run: it is the longest thing that tests wait for.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "printed.txt").exists():
+            folder.mkdir()
+            read = [sys.executable, "-m", "onrecord", "read", str(DEMO / "documents"), "--record", "crisis.db",
+                    "-a", str(DEMO / "actors.yml"), "-c", str(DEMO / "codebook.yml")]  # fmt: skip
+            done = subprocess.run(read, cwd=folder, capture_output=True, text=True, check=True)
+            (folder / "printed.txt").write_text(done.stdout, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_record_path(demo_read: Path) -> Path:
+    return demo_read / "crisis.db"
 
 
 @pytest.fixture

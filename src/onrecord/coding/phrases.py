@@ -42,17 +42,19 @@ def _part(part: str) -> str:
 class PhraseTable(Generic[T]):
     """Many phrases, looked up by the first letters of each word of a text.
 
-    Cost: one dictionary look-up a word, and a match a candidate.
+    Cost: one dictionary look-up a word, and a match a candidate. A pattern is made when a text first asks for it: the thousands of a
+    large codebook would take seconds, and one article asks for few.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self._shortest = _KEY
-        self._by_key: dict[str, list[tuple[re.Pattern[str], T]]] = {}
+        self._by_key: dict[str, list[tuple[str, T]]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
         for phrase, value in phrases:
             first = _WORD.search(phrase.lower())
             if first:
                 stem = first.group()[:_KEY]
-                self._by_key.setdefault(stem, []).append((phrase_pattern(phrase), value))
+                self._by_key.setdefault(stem, []).append((phrase, value))
                 self._shortest = min(self._shortest, len(stem))
 
     def find(self, view: str, start: int, end: int) -> Iterator[Hit[T]]:
@@ -60,7 +62,12 @@ class PhraseTable(Generic[T]):
         for word in _WORD.finditer(view, start, end):
             letters = word.group().lower()[:_KEY]
             keys = {letters[:n] for n in range(self._shortest, len(letters) + 1)}
-            for pattern, value in (entry for key in sorted(keys) for entry in self._by_key.get(key, ())):
-                match = pattern.match(view, word.start(), end)
+            for phrase, value in (entry for key in sorted(keys) for entry in self._by_key.get(key, ())):
+                match = self._pattern(phrase).match(view, word.start(), end)
                 if match:
                     yield Hit(match.start(), match.end(), value)
+
+    def _pattern(self, phrase: str) -> re.Pattern[str]:
+        if phrase not in self._patterns:
+            self._patterns[phrase] = phrase_pattern(phrase)
+        return self._patterns[phrase]

@@ -67,7 +67,7 @@ class CodingStage:
         if not document.statements:
             return document
         view = plain_view(document.text)
-        coded = self.coder.code(document, document.statements)
+        coded = _left_to_whom_it_is_reported_of(self.coder.code(document, document.statements))
         document = replace(
             document, statements=tuple(self._explained(with_tones(_without_side(s, document), view)) for s in coded)
         )
@@ -79,6 +79,21 @@ class CodingStage:
     def _explained(self, statement: Statement) -> Statement:
         why = "; ".join(_why(code) for code in statement.issues) or "no issue of the codebook was read in it"
         return statement.explained(by=f"code {self.codebook.stamp}", version=self.version, field_="issues", why=why)
+
+
+def _left_to_whom_it_is_reported_of(statements: Sequence[Statement]) -> list[Statement]:
+    """Who only reports what another said takes no side by it: the code counts for the inner statement, and not for the outer one."""
+    reported: dict[str, set[tuple[str, str]]] = {}
+    by_id = {statement.id: statement for statement in statements}
+    for inner in statements:
+        outer = by_id.get(inner.within or "")
+        if outer and not (inner.speaker and outer.speaker and inner.speaker.id == outer.speaker.id):
+            reported.setdefault(outer.id, set()).update((code.issue, code.stance) for code in inner.issues)
+    return [
+        replace(s, issues=tuple(replace(c, counted=c.counted and (c.issue, c.stance) not in reported[s.id]) for c in s.issues))
+        if s.id in reported and s.act in (None, "asserts") else s
+        for s in statements
+    ]  # fmt: skip
 
 
 def _without_side(statement: Statement, document: Document) -> Statement:
@@ -93,7 +108,9 @@ def _without_side(statement: Statement, document: Document) -> Statement:
 def _asked_by_the_paper(statement: Statement, document: Document) -> bool:
     speaker, outlet = statement.speaker, document.outlet
     own = speaker is not None and outlet is not None and speaker.name == outlet.value
-    return own and statement.text.rstrip("\"”’') ").endswith("?")
+    # Who asks in an interview and is no person is the paper, also where nothing else names it.
+    interviewer = document.kind == "interview" and speaker is not None and speaker.kind in ("organisation", "unnamed")
+    return (own or interviewer) and statement.text.rstrip("\"”’') ").endswith("?")
 
 
 def _why(code: IssueCode) -> str:

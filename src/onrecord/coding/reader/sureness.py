@@ -19,6 +19,7 @@ __all__ = ["FACTS", "Sureness", "facts_of", "shipped_sureness"]
 
 Floats = NDArray[np.float32]
 _FEW, _MANY = 6, 40
+_SIDE = 3
 _NO_RIVAL = -4.0
 FACTS = (
     "constant", "about", "rival", "side", "second side", "candidate", "phrase", "few words", "many words", "oppose", "conditional", "mention", "claim",
@@ -66,17 +67,24 @@ class Sureness:
     Attributes:
         issue: that the statement bears the issue; both: that the side is right too.
         counted: the least share of `both` at which a code is counted; shown: at which it is kept as a suggestion.
+        side: the least share that a counted code's side has among the four: a side turned round is worse than a wrong issue, and is told by this.
     """
 
     issue: tuple[float, ...]
     both: tuple[float, ...]
     counted: float
     shown: float
+    side: float
 
     def of(self, facts: Floats) -> tuple[Floats, Floats]:
         """(that the issue is right, that issue and side are right), 0 to 1; the second is never above the first."""
         issue, both = (_sigmoid(facts @ np.array(w, np.float32)) for w in (self.issue, self.both))
         return issue, np.minimum(issue, both).astype(np.float32)
+
+    def counts(self, facts: Floats, both: Floats) -> NDArray[np.bool_]:
+        """Whether a code is counted, `[pairs]`: sure enough as a whole, and its side sure enough alone."""
+        counted: NDArray[np.bool_] = (both >= self.counted) & (facts[:, _SIDE] >= np.log(self.side / (1 - self.side)))
+        return counted
 
 
 def _sigmoid(x: Floats) -> Floats:
@@ -92,4 +100,6 @@ def shipped_sureness() -> Sureness:
     """
     with loading("the calibration of the reader of meaning"):
         raw = json.loads((files("onrecord.data") / FOLDER / "sureness.json").read_text("utf-8"))
-        return Sureness(tuple(raw["issue"]), tuple(raw["both"]), float(raw["counted"]), float(raw["shown"]))
+        return Sureness(
+            tuple(raw["issue"]), tuple(raw["both"]), *(float(raw[name]) for name in ("counted", "shown", "side"))
+        )
