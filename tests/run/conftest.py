@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.run import RunSettings
 
-ODD = """
+ODD = '''
 import os, time
 from onrecord.errors import Malformed, MissingWeights, Unavailable
 from onrecord.segment import SegmentStage
@@ -31,7 +31,17 @@ class Odd(SegmentStage):
         if "SLOW" in text:
             time.sleep(6)
         return super().__call__(document)
-"""
+
+class Uncoded:
+    """Leaves statements as they are: a process that dies is soon back."""
+    name, version, requires, gives = "code", "1", ("statements",), ("act", "issues", "suggestions", "tone")
+
+    def __init__(self, codebook=None, coder=None):
+        pass
+
+    def __call__(self, document):
+        return document
+'''
 
 
 @pytest.fixture
@@ -42,13 +52,13 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunSettings:
     info.mkdir(parents=True)
     (folder / "odd_stages.py").write_text(ODD)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: odd-stages\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[onrecord.stages]\nsegment = odd_stages:Odd\n")
+    (info / "entry_points.txt").write_text("[onrecord.stages]\nsegment = odd_stages:Odd\ncode = odd_stages:Uncoded\n")
     monkeypatch.syspath_prepend(str(folder))
     # Processes of an earlier run do not know the folder.
     from onrecord.run import workers
 
     workers.stop_workers()
-    yield RunSettings(stages=(("segment", "odd-stages"),))
+    yield RunSettings(stages=(("segment", "odd-stages"), ("code", "odd-stages")))
     workers.stop_workers()
 
 
