@@ -233,22 +233,23 @@ class Given:
 
 
 @pytest.mark.parametrize(
-    ("act", "speaker", "side", "counted"),
+    ("act", "speaker", "side", "performed", "counted"),
     [
-        ("asserts", "person:orrec", "support", False),
-        ("asserts", "person:orrec", "oppose", True),
-        ("asserts", "person:dorn", "support", True),
-        ("welcomes", "person:orrec", "support", True),
+        ("asserts", "person:orrec", "support", True, False),
+        ("asserts", "person:orrec", "oppose", True, True),
+        ("asserts", "person:dorn", "support", True, True),
+        ("welcomes", "person:orrec", "support", True, True),
+        ("asserts", "person:orrec", "support", False, True),
     ],
 )
-def test_who_only_reports_what_another_said_takes_no_side_by_it(book, act, speaker, side, counted):
+def test_who_only_reports_what_another_said_takes_no_side_by_it(book, act, speaker, side, performed, counted):
     text = "Dorn said that Orrec had promised to dredge the channel."
     by = {key: Actor(key, key, "person") for key in ("person:orrec", "person:dorn")}
     code = IssueCode("dredging", "support", 0.9, stance_confidence=0.9)
     outer = Statement(
         id="o", voice="reporter", mode="indirect", content=(Quote(10, 55, text),), speaker=by["person:dorn"]
     )
-    inner = replace(outer, id="i", within="o", content=(Quote(33, 55, text),), speaker=by[speaker])
+    inner = replace(outer, id="i", within="o", content=(Quote(33, 55, text),), speaker=by[speaker], performed=performed)
 
     given = Given(book, {"o": (act, replace(code, stance=side)), "i": ("promises", code)})
     made = CodingStage(coder=given)(Document(path="made.txt", sha256="", text=text, statements=(outer, inner)))

@@ -19,7 +19,8 @@ from onrecord.exchange.table import rows_of
 from onrecord.model.actor import Actor
 from onrecord.model.decision import Decision, decided
 from onrecord.model.judgement import Judgement
-from onrecord.model.statement import IssueCode, Said, Statement
+from onrecord.model.span import Quote
+from onrecord.model.statement import Cue, IssueCode, Said, Statement
 from onrecord.show.wording import say_act, say_code
 from onrecord.store import Record, tables
 from onrecord.store.codec import read_codes, statement_body
@@ -88,6 +89,13 @@ def test_what_was_done_is_said_as_the_text_says_it_else_as_it_was_read(kept):
     (statement,) = kept(code()).document.statements
     assert say_act(replace(statement, act="denies")) == "denies"
     assert say_act(statement) == ""
+
+
+@pytest.mark.parametrize(("cue", "told"), [("denied", "denied"), (":", "asserts"), (" – ", "asserts")])
+def test_a_cue_without_letters_gives_way_to_the_act_that_was_read(kept, cue, told):
+    (statement,) = kept(code()).document.statements
+    words = Quote(0, len(cue), cue)
+    assert say_act(replace(statement, act="asserts", cue=Cue(words, "neutral"))) == told
 
 
 def test_a_cell_of_the_overview_counts_no_suggestion(kept):

@@ -87,7 +87,7 @@ def _left_to_whom_it_is_reported_of(statements: Sequence[Statement]) -> list[Sta
     by_id = {statement.id: statement for statement in statements}
     for inner in statements:
         outer = by_id.get(inner.within or "")
-        if outer and not (inner.speaker and outer.speaker and inner.speaker.id == outer.speaker.id):
+        if outer and inner.performed and not (inner.speaker and outer.speaker and inner.speaker.id == outer.speaker.id):
             reported.setdefault(outer.id, set()).update((code.issue, code.stance) for code in inner.issues)
     return [
         replace(s, issues=tuple(replace(c, counted=c.counted and (c.issue, c.stance) not in reported[s.id]) for c in s.issues))

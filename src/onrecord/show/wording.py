@@ -81,8 +81,12 @@ def say_code(code: IssueCode, statement: Statement) -> str:
 
 
 def say_act(statement: Statement) -> str:
-    """What the words do, as the text says it, else as it was read: “denied”, “asserts”; empty where neither is known."""
-    return clean(statement.cue.quote.text) if statement.cue else statement.act or ""
+    """What the words do, as the text says it, else as it was read: “denied”, “asserts”; empty where neither is known.
+
+    A colon behind a name says nothing of it.
+    """
+    cue = clean(statement.cue.quote.text) if statement.cue else ""
+    return cue if any(letter.isalpha() for letter in cue) else statement.act or ""
 
 
 def describe_document(document: Document) -> str:
