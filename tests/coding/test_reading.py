@@ -233,16 +233,19 @@ class Given:
 
 
 @pytest.mark.parametrize(
-    ("act", "speaker", "side", "performed", "counted"),
+    ("act", "speaker", "inner_side", "side", "performed", "counted"),
     [
-        ("asserts", "person:orrec", "support", True, False),
-        ("asserts", "person:orrec", "oppose", True, True),
-        ("asserts", "person:dorn", "support", True, True),
-        ("welcomes", "person:orrec", "support", True, True),
-        ("asserts", "person:orrec", "support", False, True),
+        ("asserts", "person:orrec", "support", "support", True, False),
+        ("asserts", "person:orrec", "oppose", "oppose", True, False),
+        ("asserts", "person:orrec", "support", "oppose", True, True),
+        ("asserts", "person:dorn", "support", "support", True, True),
+        ("welcomes", "person:orrec", "support", "support", True, True),
+        ("asserts", "person:orrec", "support", "support", False, True),
     ],
 )
-def test_who_only_reports_what_another_said_takes_no_side_by_it(book, act, speaker, side, performed, counted):
+def test_who_only_reports_what_another_said_takes_no_side_by_it(
+    book, act, speaker, inner_side, side, performed, counted
+):
     text = "Dorn said that Orrec had promised to dredge the channel."
     by = {key: Actor(key, key, "person") for key in ("person:orrec", "person:dorn")}
     code = IssueCode("dredging", "support", 0.9, stance_confidence=0.9)
@@ -251,7 +254,7 @@ def test_who_only_reports_what_another_said_takes_no_side_by_it(book, act, speak
     )
     inner = replace(outer, id="i", within="o", content=(Quote(33, 55, text),), speaker=by[speaker], performed=performed)
 
-    given = Given(book, {"o": (act, replace(code, stance=side)), "i": ("promises", code)})
+    given = Given(book, {"o": (act, replace(code, stance=side)), "i": ("promises", replace(code, stance=inner_side))})
     made = CodingStage(coder=given)(Document(path="made.txt", sha256="", text=text, statements=(outer, inner)))
     assert [c.counted for s in made.statements for c in s.issues] == [counted, True]
 
