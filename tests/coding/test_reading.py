@@ -131,6 +131,24 @@ def test_the_reader_is_shown_cue_and_whole_sentence_and_the_proposition_as_writt
     assert "The channel should be dredged." in propositions
 
 
+def test_a_bare_proposition_is_asked_about_beside_issues_that_were_taught(tmp_path):
+    path = tmp_path / "herring.yml"
+    path.write_text(
+        "codebook: herring\nextends: [crisis]\nissues:\n"
+        "  - {id: herring_quota, label: Herring quota, proposition: The quota of herring should be raised.}\n"
+    )
+    book = load_codebook(str(path))
+    coder = Coder(book, learn_weights(book))
+    for words, asked in (
+        ("Our boats must be allowed to catch more fish, he said.", True),
+        ("Raising the limits for fishing boats would empty the sea of fish within years.", True),
+        ("The parliament opened with a song.", False),
+    ):
+        made = Statement(id="s", voice="author", mode="authored", content=(Quote(0, len(words), words),))
+        pairs = coder.candidates(Document(path="made.txt", sha256="", text=words), [made])
+        assert ("herring_quota" in [pair.issue for pair in pairs]) is asked
+
+
 @pytest.mark.parametrize(
     "text",
     [

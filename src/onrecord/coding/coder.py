@@ -34,6 +34,8 @@ _MOST_ISSUES, _MOST_READ, _MOST_NAMED = 3, 4, 12
 """Of the most probable issues four are asked about, and of the next eight those that a phrase of the codebook names."""
 _LEAST_READ = 0.05
 """How probable an issue must be to be asked about. On real text asking about more costs a seventh more, and what it adds is hardly ever counted."""
+_LIKE_ENOUGH, _MOST_BARE = 0.25, 2
+"""An issue that nothing teaches is asked about where a statement is like its proposition or label; of such pairs, about as many are right as they are alike."""
 _OWN_WORTH = 2.0
 """What a codebook's own sentence weighs beside a marked statement: there are few of them, and they are what its author means."""
 
@@ -99,6 +101,9 @@ class Coder:
         self._phrases = phrase_table(book)
         self._issues = {issue.id: issue for issue in book.issues}
         self.weights = weights or learn_weights(book, self._encoder)
+        self._bare = tuple(issue.id for issue in book.issues if _is_bare(issue))
+        named = [text for key in self._bare for text in (self._issues[key].proposition, self._issues[key].label)]
+        self._bare_named = self._encoder.encode(named) if named else np.zeros((0, 0), np.float32)
 
     @property
     def sureness(self) -> Sureness:
@@ -181,7 +186,8 @@ class Coder:
         """How probable every issue is before reading, `[statements, issues + 1]`, and the pairs that are worth reading."""
         hits = [[h for p in s.content for h in self._phrases.find(view, p.start, p.end)] for s in statements]
         about = self.weights.issues.probabilities(vectors, [[h.value for h in found] for found in hits])
-        pairs = []
+        pairs = self._alike(vectors)
+        alike = {(pair.statement, pair.issue) for pair in pairs}
         for number, row in enumerate(about):
             order = np.argsort(-row[:-1], kind="stable")
             named = {h.value[0] for h in hits[number]}
@@ -191,11 +197,20 @@ class Coder:
             for place, column in enumerate(order[:_MOST_NAMED]):
                 issue, sure = self.weights.issues.issues[column], float(row[column])
                 asked = issue in named if place >= _MOST_READ else issue in named or sure >= _LEAST_READ
-                if asked and issue in self._issues:
+                if asked and issue in self._issues and (number, issue) not in alike:
                     touching = [h for h in hits[number] if h.value[0] == issue]
                     longest = max(touching, key=lambda h: (h.end - h.start, -h.start), default=None)
                     pairs.append(Pair(number, issue, sure, longest))
         return about, pairs
+
+    def _alike(self, vectors: Floats) -> list[Pair]:
+        """Pairs with issues of bare propositions: what is learned of other issues would crowd these out."""
+        pairs = []
+        for number, vector in enumerate(vectors if self._bare else ()):
+            like = (self._bare_named @ vector).reshape(-1, 2).max(axis=1)
+            best = np.argsort(-like, kind="stable")[:_MOST_BARE]
+            pairs += [Pair(number, self._bare[i], float(like[i]), None) for i in best if like[i] >= _LIKE_ENOUGH]
+        return pairs
 
     def _code(self, document: Document, statement: Statement, pair: Pair, scores: Floats, sure: float, both: float) -> IssueCode:  # fmt: skip
         issue = self._issues[pair.issue]
@@ -217,6 +232,12 @@ class Coder:
         if codes:
             confidence = replace(confidence, issue=codes[0].confidence, stance=codes[0].stance_confidence)
         return replace(statement, issues=tuple(codes), suggestions=suggestions, confidence=confidence)
+
+
+def _is_bare(issue: Issue) -> bool:
+    """Whether nothing but proposition and label teaches it: no sentence or phrase of the codebook, no marked statement."""
+    taught = issue.examples or issue.cues or issue.supports or issue.opposes
+    return not taught and issue.proposition not in shipped_marked().propositions
 
 
 def held_against(issue: Issue, statement: Statement, stance: Stance) -> Actor | None:
