@@ -106,7 +106,7 @@ def demo_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
     with FileLock(f"{folder}.lock"):
         if not (folder / "printed.txt").exists():
-            folder.mkdir()
+            folder.mkdir(exist_ok=True)  # where the first try failed the next one says why
             read = [sys.executable, "-m", "onrecord", "read", str(DEMO / "documents"), "--record", "crisis.db",
                     "-a", str(DEMO / "actors.yml"), "-c", str(DEMO / "codebook.yml")]  # fmt: skip
             done = subprocess.run(read, cwd=folder, capture_output=True, text=True, check=True)

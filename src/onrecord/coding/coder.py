@@ -128,7 +128,7 @@ class Coder:
             read[pair.statement][pair.issue] = float(sure)
             if both >= self.sureness.shown:
                 code = self._code(document, statements[pair.statement], pair, row, float(sure), float(both))
-                found[pair.statement].append(replace(code, counted=bool(sure_enough)))
+                found[pair.statement].append(code if sure_enough else replace(code, counted=False))
         self._acts = self._acts or shipped_acts()
         acts = self._acts.acts(vectors, [s.cue for s in statements], [s.text for s in statements])
         return [

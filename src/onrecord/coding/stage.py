@@ -67,7 +67,7 @@ class CodingStage:
         if not document.statements:
             return document
         view = plain_view(document.text)
-        coded = _left_to_whom_it_is_reported_of(self.coder.code(document, document.statements))
+        coded = _without_what_is_only_reported(self.coder.code(document, document.statements))
         document = replace(
             document, statements=tuple(self._explained(with_tones(_without_side(s, document), view)) for s in coded)
         )
@@ -81,7 +81,7 @@ class CodingStage:
         return statement.explained(by=f"code {self.codebook.stamp}", version=self.version, field_="issues", why=why)
 
 
-def _left_to_whom_it_is_reported_of(statements: Sequence[Statement]) -> list[Statement]:
+def _without_what_is_only_reported(statements: Sequence[Statement]) -> list[Statement]:
     """Who only reports what another said takes no side by it: the code counts for the inner statement, and not for the outer one."""
     reported: dict[str, set[tuple[str, str]]] = {}
     by_id = {statement.id: statement for statement in statements}

@@ -19,7 +19,6 @@ __all__ = ["FACTS", "Sureness", "facts_of", "shipped_sureness"]
 
 Floats = NDArray[np.float32]
 _FEW, _MANY = 6, 40
-_SIDE = 3
 _NO_RIVAL = -4.0
 FACTS = (
     "constant", "about", "rival", "side", "second side", "candidate", "phrase", "few words", "many words", "oppose", "conditional", "mention", "claim",
@@ -83,7 +82,9 @@ class Sureness:
 
     def counts(self, facts: Floats, both: Floats) -> NDArray[np.bool_]:
         """Whether a code is counted, `[pairs]`: sure enough as a whole, and its side sure enough alone."""
-        counted: NDArray[np.bool_] = (both >= self.counted) & (facts[:, _SIDE] >= np.log(self.side / (1 - self.side)))
+        counted: NDArray[np.bool_] = (both >= self.counted) & (
+            facts[:, FACTS.index("side")] >= np.log(self.side / (1 - self.side))
+        )
         return counted
 
 
