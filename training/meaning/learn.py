@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from onrecord.coding.reader.pair import Laid, laid
 from onrecord.language.pieces import Vocabulary
@@ -33,6 +34,9 @@ class Recipe:
     Attributes:
         batch: statements at a time; frozen: the lowest layers that stay as they are, with the embeddings.
         rate, rate_head: peak learning rates of the layers and of the map to answers; last: the share of them that is left at the end.
+        average: the weights that are kept are a moving average, in which each step before counts so much less; it tells better than
+            the weights of any one step.
+        short_floats: whether products are of 16-bit floats, a third faster on processors that have them.
     """
 
     steps: int
@@ -43,6 +47,8 @@ class Recipe:
     warm_up: float = 0.06
     last: float = 0.1
     smooth: float = 0.05
+    average: float = 0.995
+    short_floats: bool = True
     seed: int = 1
 
 
@@ -76,12 +82,14 @@ def learn(
         optimiser, lambda s: min((s + 1) / warm, recipe.last + (1 - recipe.last) * (recipe.steps - s) / after)
     )
     worth = torch.tensor(_WORTH)
+    averaged = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(recipe.average))
     reader.train()
     began, lost, right, seen = time.monotonic(), 0.0, 0, 0
     for step, (batch, wanted) in enumerate(_batches(by_statement(rows), vocabulary, recipe, rng, real)):
         if step >= recipe.steps:
             break
-        scores, answer = reader(*batch).flatten(0, 1), wanted.flatten()
+        with torch.autocast("cpu", torch.bfloat16, enabled=recipe.short_floats):
+            scores, answer = reader(*batch).float().flatten(0, 1), wanted.flatten()
         loss = functional.cross_entropy(
             scores, answer, weight=worth, ignore_index=_NOT_ASKED, label_smoothing=recipe.smooth
         )
@@ -90,6 +98,7 @@ def learn(
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimiser.step()
         schedule.step()
+        averaged.update_parameters(reader)
         many = int((answer >= 0).sum())
         lost, right, seen = lost + loss.item() * many, right + int((scores.argmax(1) == answer).sum()), seen + many
         if (step + 1) % _SAY_EVERY == 0:
@@ -98,7 +107,8 @@ def learn(
                   f"{spent / (step + 1) * (recipe.steps - step - 1):.0f} s to go", file=sys.stderr, flush=True)  # fmt: skip
             lost, right, seen = 0.0, 0, 0
         if keep and (step + 1) % _KEEP_EVERY == 0:
-            torch.save(reader.state_dict(), keep)
+            torch.save(averaged.module.state_dict(), keep)
+    reader.load_state_dict(averaged.module.state_dict())
     if keep:
         torch.save(reader.state_dict(), keep)
     reader.eval()

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.model.document import Document
+from onrecord.model.judgement import REOPENED
 from onrecord.model.statement import Statement
 from onrecord.store.read import Kept
 
 __all__ = ["doubt", "review_queue"]
 
 _SPREAD = 0.08
+_FIRST = 1000.0
 
 
 def doubt(statement: Statement) -> float:
@@ -30,8 +32,11 @@ def doubt(statement: Statement) -> float:
 
 
 def review_queue(documents: Iterable[Document], limit: int | None = None) -> list[Kept]:
-    """Statements that nobody has decided, the most telling first; each issue that has had its turn waits a little longer."""
-    waiting = [(doubt(s), document, s) for document in documents for s in document.statements if s.status == "machine"]
+    """Statements that nobody has decided, the most telling first; each issue that has had its turn waits a little longer.
+
+    Before all of them come those that a person decided by an earlier codebook in a way that this one cannot tell.
+    """
+    waiting = [(doubt(s) + _FIRST * (REOPENED in s.why), document, s) for document in documents for s in document.statements if s.status == "machine"]
     waiting.sort(key=lambda row: (-row[0], row[1].path, row[2].start, row[2].id))
     seen: Counter[str] = Counter()
     ranked = []

@@ -10,7 +10,7 @@ from onrecord.model.codebook import Issue
 from onrecord.model.document import Document
 from onrecord.model.statement import IssueCode, Stance, Statement
 
-__all__ = ["STATUS_OF", "Judgement", "Verb", "in_force", "judged", "judged_statement"]
+__all__ = ["REOPENED", "STATUS_OF", "Judgement", "Verb", "in_force", "judged", "judged_statement"]
 
 Verb = Literal["accept", "edit", "reject"]
 STATUS_OF: dict[Verb, Literal["accepted", "edited", "rejected"]] = {
@@ -19,6 +19,8 @@ STATUS_OF: dict[Verb, Literal["accepted", "edited", "rejected"]] = {
     "reject": "rejected",
 }
 _CERTAIN = 1.0
+REOPENED = "reopened"
+"""The reason of a statement whose decision cannot be read in the codebook of now: a person looks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def judged_statement(
         _decided(found.get(issue), issue, stance, (issues or {}).get(issue)) for issue, stance in judgement.issues
     )
     who = f" by {judgement.by}" if judgement.by else ""
-    why = {**statement.why, "decided": f"{STATUS_OF[judgement.verb]}{who}, {judgement.at}"}
+    kept = {name: reason for name, reason in statement.why.items() if name != REOPENED}
+    why = {**kept, "decided": f"{STATUS_OF[judgement.verb]}{who}, {judgement.at}"}
     return replace(statement, status=STATUS_OF[judgement.verb], issues=codes, why=why)
 
 

@@ -23,10 +23,11 @@ from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
 from onrecord.model.judgement import in_force
 from onrecord.model.statement import Statement
+from onrecord.run.coding_again import code_again
 from onrecord.run.learned import coder_weights, forget_learned, keep_learned
 from onrecord.store import Record
-from onrecord.store.judging import judgements, recode
-from onrecord.store.read import codebook, document_ids, documents, documents_by_id
+from onrecord.store.judging import judgements
+from onrecord.store.read import codebook, documents
 
 __all__ = ["Learned", "learn", "unlearn"]
 
@@ -91,7 +92,7 @@ def learn(record: Record, tell: Callable[[str], None] = lambda _: None, *, even_
     # Kept first: what a run begins to read from now on is coded with it.
     keep_learned(record, book, packed, len(decided))
     # As it is kept, so that what is coded anew here and what is read later are coded alike.
-    changed, statements = _code_again(record, CodingStage(book, Coder(book, unpack(packed))))
+    changed, statements = code_again(record, CodingStage(book, Coder(book, unpack(packed))))
     return Learned(len(decided), *figures, changed, statements, time.monotonic() - began)
 
 
@@ -101,7 +102,7 @@ def unlearn(record: Record) -> tuple[int, int]:
     forget_learned(record)
     packed = coder_weights(record, book)
     weights = unpack(packed) if packed else kept_weights(book)
-    return _code_again(record, CodingStage(book, Coder(book, weights)))
+    return code_again(record, CodingStage(book, Coder(book, weights)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,36 +196,3 @@ class _RememberingReader:
         if new:
             self._known.update(zip(((shown, p) for p in new), self._reader.read(shown, new), strict=True))
         return np.stack([self._known[shown, p] for p in propositions])
-
-
-def _code_again(record: Record, stage: CodingStage) -> tuple[int, int]:
-    """Code every statement that nobody has decided; (changed, looked at). Documents that are read meanwhile have their turn too."""
-    changed = 0
-    seen: dict[str, int] = {}
-    while True:
-        known = len(seen)
-        for key in document_ids(record):
-            if key not in seen:
-                # Read shortly: where readers and a writer block one another, it would wait for itself.
-                document = _document(record, key)
-                changed += _code_document(record, document, stage)
-                seen[key] = sum(s.status == "machine" for s in document.statements)
-        if len(seen) == known:
-            return changed, sum(seen.values())
-
-
-def _document(record: Record, key: str) -> Document:
-    with record.reading() as connection:
-        (document,) = documents_by_id(connection, [key])
-    return document
-
-
-def _code_document(record: Record, document: Document, stage: CodingStage) -> int:
-    """Code a document's statements; those that somebody changed meanwhile are coded as they are now, until nobody does."""
-    changed, late = recode(record, document, stage(document))
-    while late:
-        document = _document(record, document.id)
-        document = replace(document, statements=tuple(s for s in document.statements if s.id in late))
-        more, late = recode(record, document, stage(document))
-        changed += more
-    return changed

@@ -9,7 +9,7 @@ from onrecord.model.codebook import Codebook, Issue
 from onrecord.store.codec import codebook_body, read_codebook
 from onrecord.store.record import Record, get_meta, put_meta
 
-__all__ = ["begin_with", "issues_of"]
+__all__ = ["begin_with", "codebook_stamp", "issues_of"]
 
 
 def begin_with(record: Record, book: Codebook) -> None:
@@ -25,6 +25,12 @@ def begin_with(record: Record, book: Codebook) -> None:
                 "import the codebook into a new record, or make it a file: `onrecord codebook import`",
             )
         put_meta(connection, "codebook", codebook_body(book))
+
+
+def codebook_stamp(connection: Connection) -> str:
+    """Name and version of a record's codebook, within a transaction of the caller's; empty where it has none."""
+    book = get_meta(connection, "codebook")
+    return f"{book['name']} {book['version']}" if book else ""
 
 
 def issues_of(connection: Connection) -> dict[str, Issue]:

@@ -12,6 +12,7 @@ from typing import Any
 from onrecord.model.actor import Actor
 from onrecord.model.codebook import Codebook, CounterExample, Example, Family, Issue, Wording
 from onrecord.model.document import Document, Fact, Published, Segment
+from onrecord.model.moves import Moves
 from onrecord.model.span import Quote
 from onrecord.model.statement import (
     Confidence,
@@ -25,7 +26,18 @@ from onrecord.model.statement import (
     Target,
 )  # fmt: skip
 
-__all__ = ["code_rows", "document_body", "read_codes", "read_document", "read_statement", "statement_body"]
+__all__ = [
+    "code_rows",
+    "codebook_body",
+    "document_body",
+    "moves_body",
+    "read_codebook",
+    "read_codes",
+    "read_document",
+    "read_moves",
+    "read_statement",
+    "statement_body",
+]
 
 _FACTS = ("title", "outlet", "author", "author_note", "url", "own_id")
 
@@ -183,6 +195,21 @@ def _actor(actor: Actor | None) -> list[str] | None:
 
 def _read_actor(row: list[Any] | None) -> Actor | None:
     return Actor(*row) if row else None
+
+
+def moves_body(moves: Moves) -> dict[str, Any]:
+    """Moves between codebooks, as the journal keeps them."""
+    return {
+        issue: {side: list(code) if code else None for side, code in sides.items()}
+        for issue, sides in moves.table.items()
+    }
+
+
+def read_moves(raw: dict[str, Any]) -> Moves:
+    """Moves from their body."""
+    return Moves(
+        {issue: {side: tuple(code) if code else None for side, code in sides.items()} for issue, sides in raw.items()}
+    )
 
 
 def codebook_body(book: Codebook) -> dict[str, Any]:

@@ -7,18 +7,20 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from onrecord.errors import UnknownStatement
+from onrecord.errors import UnknownIssue, UnknownStatement
 from onrecord.model.document import Document
 from onrecord.model.judgement import Judgement, Verb, judged_statement
+from onrecord.model.moves import Moves
 from onrecord.model.statement import Statement
 from onrecord.store import tables
 from onrecord.store.codebooks import issues_of
-from onrecord.store.codec import code_rows, read_codes, read_statement, statement_body
+from onrecord.store.codec import code_rows, read_codes, read_moves, read_statement, statement_body
 from onrecord.store.record import Record
 
 __all__ = ["judge", "judgements", "read_judgements", "recode", "take_back"]
 
 _VERBS = get_args(Verb)
+_MOVE = "move"
 
 
 def judgements(record: Record) -> list[Judgement]:
@@ -28,23 +30,36 @@ def judgements(record: Record) -> list[Judgement]:
 
 
 def read_judgements(connection: Connection) -> list[Judgement]:
-    """The same, within a transaction of the caller's."""
-    rows = connection.execute(
-        select(tables.decision).where(tables.decision.c.kind.in_(_VERBS)).order_by(tables.decision.c.id)
-    ).all()
-    return [
-        Judgement(row.kind, row.actor, row.body["document"], row.at, row.by,
-                  tuple((issue, stance) for issue, stance in row.body["issues"]), row.id)
-        for row in rows
-    ]  # fmt: skip
+    """The same, within a transaction of the caller's; in the codebook of now, and without those that a person has to make again."""
+    kinds = tables.decision.c.kind.in_((*_VERBS, _MOVE))
+    rows = connection.execute(select(tables.decision).where(kinds).order_by(tables.decision.c.id)).all()
+    found: list[Judgement] = []
+    for row in rows:
+        if row.kind == _MOVE:
+            found = _through(read_moves(row.body["moves"]), found)
+            continue
+        issues = tuple((issue, stance) for issue, stance in row.body["issues"])
+        found.append(Judgement(row.kind, row.actor, row.body["document"], row.at, row.by, issues, row.id))
+    return found
+
+
+def _through(moves: Moves, made: list[Judgement]) -> list[Judgement]:
+    moved = ((one, moves.of_all(one.issues)) for one in made)
+    return [replace(one, issues=issues) for one, issues in moved if issues is not None]
 
 
 def judge(record: Record, judgement: Judgement) -> Statement:
     """Write a judgement and apply it, both or neither; the statement as it is now.
 
-    Raises: OR-Q03 UnknownStatement.
+    Raises: OR-Q03 UnknownStatement, OR-Q02 UnknownIssue.
     """
     with record.writing() as connection:
+        issues = issues_of(connection)
+        if strange := [issue for issue, _ in judgement.issues if issues and issue not in issues]:
+            raise UnknownIssue(
+                f"the record's codebook has no issue {strange[0][:64]}",
+                "begin the review anew: the record may have been moved to another codebook",
+            )
         statement = _statement(connection, judgement)
         body = {"document": judgement.document, "issues": [list(pair) for pair in judgement.issues],
                 "before": statement_body(statement), "status": statement.status}  # fmt: skip
@@ -53,7 +68,7 @@ def judge(record: Record, judgement: Judgement) -> Statement:
                 kind=judgement.verb, actor=judgement.statement, at=judgement.at, by=judgement.by, body=body
             )
         )
-        made = judged_statement(statement, judgement, issues_of(connection))
+        made = judged_statement(statement, judgement, issues)
         rewrite_coding(connection, judgement.document, made)
     return made
 
@@ -63,7 +78,8 @@ def take_back(record: Record, by: str | None = None, only: Judgement | None = No
 
     What was decided since about the actors of the statement stays.
 
-    Returns: what was taken back; None where there is nothing, or where somebody else has decided on that statement since.
+    Returns: what was taken back; None where there is nothing, where somebody else has decided on that statement since, or where it was
+        decided by an earlier version of the codebook: what it was before has no place in this one.
     """
     with record.writing() as connection:
         every = read_judgements(connection)
@@ -77,6 +93,9 @@ def take_back(record: Record, by: str | None = None, only: Judgement | None = No
         last = mine[-1]
         key = (last.document, last.statement)
         if any((one.document, one.statement) == key and one.number > last.number for one in every):
+            return None
+        since = (tables.decision.c.kind == _MOVE) & (tables.decision.c.id > last.number)
+        if connection.execute(select(tables.decision.c.id).where(since)).first():
             return None
         place = tables.decision.c.id == last.number
         body = connection.execute(select(tables.decision.c.body).where(place)).scalar_one()

@@ -17,7 +17,7 @@ from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.model.judgement import in_force, judged
 from onrecord.store import tables
-from onrecord.store.codebooks import issues_of
+from onrecord.store.codebooks import codebook_stamp, issues_of
 from onrecord.store.codec import code_rows, codebook_body, document_body, read_codebook, statement_body
 from onrecord.store.journal import read_journal
 from onrecord.store.judging import read_judgements
@@ -58,6 +58,7 @@ class Writer:
                  terms_of: Callable[[str], list[str]], own_terms: Iterable[str] = ()) -> None:  # fmt: skip
         self._record = record
         self._terms_of = terms_of
+        self._codebook = codebook.stamp
         self.tally = Tally()
         with record.writing() as connection:
             own = get_meta(connection, "codebook")
@@ -108,6 +109,11 @@ class Writer:
                 connection,
                 (i.outcome.sha256 for i in batch if not isinstance(i, str) and isinstance(i.outcome, Document)),
             )
+            if codebook_stamp(connection) != self._codebook:
+                raise OtherCodebook(
+                    f"the record was moved to {codebook_stamp(connection)} while this was read",
+                    "read the same again: what is in the record already is passed over",
+                )
             as_decided = _journal(connection)
             for intake in batch:
                 tally.read += 1

@@ -33,6 +33,9 @@ def add(app: typer.Typer) -> None:
     )(check)
     group.command(epilog="Example: onrecord codebook export crisis --format qdc -o crisis.qdc")(export)
     group.command("import", epilog="Example: onrecord codebook import codes.qdc --out mine.yml")(import_)
+    group.command(
+        epilog="Examples: onrecord codebook move crisis.db; onrecord codebook move crisis.db --to mine.yml --moves moves.yml"
+    )(move)
     app.add_typer(group, name="codebook")
     app.command(
         epilog="Examples: onrecord wording crisis.db; onrecord wording crisis.db name_of_the_fighting --by-month"
@@ -120,6 +123,50 @@ def export(
         return
     with whole_bytes(out) as made_file:
         made_file.write(data)
+
+
+def move(
+    record: RecordArgument,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="NAME_OR_FILE", help="The other version; of the record's own name where left out."
+        ),
+    ] = None,
+    moves: Annotated[
+        Path | None,
+        typer.Option("--moves", metavar="FILE", help="YAML: what becomes of which code; what ships by default."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided, for the journal.")] = "",
+) -> None:
+    """Go on with another version of the record's codebook; what people decided is kept, and asked again where it is not clear.
+
+    A decision whose code can mean more than one issue now comes first in the next review; the journal keeps it as it was made. What
+    nobody has decided is coded anew.
+    """
+    from datetime import UTC, datetime
+
+    from onrecord.coding import load_codebook
+    from onrecord.coding.moves import load_moves
+    from onrecord.errors import NotARecord
+    from onrecord.run.moving import move_codebook
+    from onrecord.store import Record
+    from onrecord.store.read import codebook
+
+    with Record.open(record) as opened:
+        own = codebook(opened)
+        if own is None:
+            raise NotARecord(f"{opened.place} has nothing in it yet", "read something into it first")
+        book = load_codebook(to or own.name)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        done, changed = move_codebook(
+            opened, book, load_moves(book.name, moves), at, by, lambda line: say(line, err=True)
+        )
+    say(f"moved from {own.stamp} to {book.stamp}")
+    say(
+        f"{done.decided} decisions read on, {done.reopened} to be looked at again: `onrecord review` asks for them first"
+    )
+    say(f"{changed} statements that nobody decided are coded otherwise now")
 
 
 def import_(
