@@ -29,7 +29,7 @@ from training.meaning.examples import WRITTEN, lines_of
 
 __all__ = ["lessons_of_marks", "main", "pairs_of_marks"]
 
-_HARDEST = 6
+_HARDEST, _EVERY_SILENT = 6, 2
 """Issues that the coder finds most probable and that a statement does not bear: what the reader must tell apart."""
 
 
@@ -55,18 +55,21 @@ def pairs_of_marks(marked: list[tuple[Document, list[Marked]]], book: Codebook, 
 
 
 def lessons_of_marks(marked: list[tuple[Document, list[Marked]]], book: Codebook) -> MarkedLessons:
-    """Vectors of the statements with what they bear."""
+    """Vectors of the statements with what they bear; of those that bear nothing every second, which stands for two."""
     encoder = shipped_encoder()
     number = {issue.id: i for i, issue in enumerate(book.issues)}
-    vectors, about, weight = [], [], []
+    vectors, about, weight, silent = [], [], [], 0
     for document, marks in marked:
         view = plain_view(document.text)
         for mark, vector in zip(marks, encoder.encode([said(view, m.statement) for m in marks]), strict=True):
-            borne = [number[issue] for issue in mark.issues if issue in number] or [-1]
-            for one in borne:
+            borne = [number[issue] for issue in mark.issues if issue in number]
+            silent += not borne
+            if not borne and silent % _EVERY_SILENT:
+                continue
+            for one in borne or [-1]:
                 vectors.append(vector)
                 about.append(one)
-                weight.append(1 / len(borne))
+                weight.append(1 / len(borne) if borne else _EVERY_SILENT)
     propositions = tuple(issue.proposition for issue in book.issues)
     return MarkedLessons(propositions, np.stack(vectors), np.array(about, np.int16), np.array(weight, np.float32))
 

@@ -32,8 +32,8 @@ STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional", "mention")
 _SUGGESTED = 3
 _MOST_ISSUES, _MOST_READ, _MOST_NAMED = 3, 4, 12
 """Of the most probable issues four are asked about, and of the next eight those that a phrase of the codebook names."""
-_LEAST_READ = 0.05
-"""How probable an issue must be to be asked about. On real text asking about more costs a seventh more, and what it adds is hardly ever counted."""
+_LEAST_READ, _LEAST_OF_FEW = 0.03, 0.05
+"""How probable an issue must be to be asked about where no phrase names it; the second where only a codebook's own sentences taught it."""
 _LIKE_ENOUGH, _MOST_BARE = 0.25, 2
 """An issue that nothing teaches is asked about where a statement is like its proposition or label; of such pairs, about as many are right as they are alike."""
 _OWN_WORTH = 2.0
@@ -62,10 +62,16 @@ class Pair:
     phrase: Hit[Sign] | None
 
 
-def learn_weights(book: Codebook, encoder: Encoder | None = None, more: Sequence[Lesson] = (), tuning: Tuning | None = None) -> Weights:  # fmt: skip
+def learn_weights(
+    book: Codebook,
+    encoder: Encoder | None = None,
+    more: Sequence[Lesson] = (),
+    tuning: Tuning | None = None,
+    start: IssueModel | None = None,
+) -> Weights:
     """Learn from a codebook's own sentences, from marked statements on its propositions, and from more lessons where people decided.
 
-    Cost: some ten seconds on a slow machine.
+    Cost: some twenty seconds on a slow machine; a fifth of that with `start`, what the codebook alone taught.
     """
     encoder = encoder or shipped_encoder()
     lessons = [*lessons_of(book), *more]
@@ -75,7 +81,8 @@ def learn_weights(book: Codebook, encoder: Encoder | None = None, more: Sequence
     weight = np.array([*(_OWN_WORTH * lesson.weight for lesson in lessons), *worth], np.float32)
     ids = tuple(issue.id for issue in book.issues)
     return Weights(
-        fit_issues(ids, vectors, [*(lesson.issue for lesson in lessons), *about], weight), tuning or Tuning()
+        fit_issues(ids, vectors, [*(lesson.issue for lesson in lessons), *about], weight, len(about), start),
+        tuning or Tuning(),
     )
 
 
@@ -188,15 +195,17 @@ class Coder:
         about = self.weights.issues.probabilities(vectors, [[h.value for h in found] for found in hits])
         pairs = self._alike(vectors)
         alike = {(pair.statement, pair.issue) for pair in pairs}
+        of_texts = self.weights.issues.of_texts
+        least = _LEAST_READ if of_texts else _LEAST_OF_FEW
         for number, row in enumerate(about):
             order = np.argsort(-row[:-1], kind="stable")
             named = {h.value[0] for h in hits[number]}
-            # Read where some issue is more probable than none, or is named by a phrase of the codebook.
-            if not named and not (len(order) and row[order[0]] > row[-1]):
+            # A codebook's own sentences do not say how often it is about none of its issues: there some issue must outweigh that.
+            if not (of_texts or named or (len(order) and row[order[0]] > row[-1])):
                 continue
             for place, column in enumerate(order[:_MOST_NAMED]):
                 issue, sure = self.weights.issues.issues[column], float(row[column])
-                asked = issue in named if place >= _MOST_READ else issue in named or sure >= _LEAST_READ
+                asked = issue in named if place >= _MOST_READ else issue in named or sure >= least
                 if asked and issue in self._issues and (number, issue) not in alike:
                     touching = [h for h in hits[number] if h.value[0] == issue]
                     longest = max(touching, key=lambda h: (h.end - h.start, -h.start), default=None)

@@ -19,7 +19,7 @@ from onrecord.model.ids import sha256_text
 
 __all__ = ["kept_weights", "pack", "shipped_weights", "stamp_of", "unpack"]
 
-_FORM = "3"
+_FORM = "5"
 
 
 def kept_weights(book: Codebook) -> Weights:
@@ -62,6 +62,7 @@ def pack(weights: Weights, stamp: str = "") -> bytes:
         stamp=np.array(stamp),
         issues=np.array(weights.issues.issues),
         issue_weights=weights.issues.weights.astype(np.float16),
+        of_texts=np.array(weights.issues.of_texts),
         shared=np.array(weights.tuning.shared, np.float32),
         tuned=np.array([issue for issue, _ in weights.tuning.own], dtype=str),
         offsets=np.array([row for _, row in weights.tuning.own], np.float32),
@@ -78,7 +79,7 @@ def unpack(packed: bytes, stamp: str | None = None) -> Weights | None:
             issues = tuple(str(issue) for issue in stored["issues"])
             own = zip(stored["tuned"], stored["offsets"], strict=True)
             return Weights(
-                IssueModel(issues, stored["issue_weights"].astype(np.float32)),
+                IssueModel(issues, stored["issue_weights"].astype(np.float32), bool(stored["of_texts"])),
                 Tuning(_row(stored["shared"]), tuple((str(issue), _row(row)) for issue, row in own)),
             )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

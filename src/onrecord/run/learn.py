@@ -81,14 +81,16 @@ def learn(record: Record, tell: Callable[[str], None] = lambda _: None, *, even_
         held = [decided[i] for i in sorted(back)]
         before.add(base, held)
         told = [i for i in range(len(decided)) if i not in back]
-        taught = learn_weights(book, encoder, [lessons[i] for i in told], _tuned([pairs[i] for i in told]))
+        taught = learn_weights(
+            book, encoder, [lessons[i] for i in told], _tuned([pairs[i] for i in told]), base.weights.issues
+        )
         after.add(Coder(book, taught, encoder, reader), held)
         tell(f"quarter {number} of {_KEPT_BACK} kept back and coded")
     figures = (before.share("issue"), after.share("issue")), (before.share("stance"), after.share("stance"))
     worse = any(there < here for here, there in figures)
     if worse and not even_if_worse:
         return Learned(len(decided), *figures, 0, 0, time.monotonic() - began, applied=False)
-    packed = pack(learn_weights(book, encoder, lessons, _tuned(pairs)))
+    packed = pack(learn_weights(book, encoder, lessons, _tuned(pairs), base.weights.issues))
     # Kept first: what a run begins to read from now on is coded with it.
     keep_learned(record, book, packed, len(decided))
     # As it is kept, so that what is coded anew here and what is read later are coded alike.
