@@ -201,9 +201,10 @@ def test_the_readmes_tour_shows_what_is_printed(monkeypatch, demo_read):
 
     monkeypatch.chdir(demo_read)
     printed = (demo_read / "printed.txt").read_text(encoding="utf-8")
-    printed += CliRunner().invoke(app, ["show", "crisis.db", "Norland on embargo on the strait"]).output
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     tour = re.search(r"```console\n(.*?)```", readme, re.DOTALL).group(1)
+    question = re.search(r'^\$ onrecord show crisis\.db "(.+)"$', tour, re.MULTILINE).group(1)
+    printed += CliRunner().invoke(app, ["show", "crisis.db", question]).output
     told = [line for line in tour.splitlines() if line.strip() and not line.startswith("$") and line.strip() != "..."]
     assert len(told) > 8
     lines = printed.splitlines()
