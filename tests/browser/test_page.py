@@ -72,12 +72,12 @@ def test_the_page_makes_no_outside_request_and_reports_no_fault(opened, demo_pag
 
 def test_a_cell_of_the_matrix_opens_its_lines(opened, demo_page):
     page = opened(demo_page)
-    cell = page.locator("td a[aria-label^='Norland on Embargo on the strait']")
+    cell = page.locator("td a[aria-label^='Norland on Monitoring mission in the ports']")
     cell.click()
     lines = page.locator("#lines li:visible")
     assert lines.count() >= 3
     assert set(lines.evaluate_all("els => els.map(e => e.dataset.actor)")) == {"state:norland"}
-    assert page.locator("#heading").inner_text().startswith("Norland on Embargo on the strait. ")
+    assert page.locator("#heading").inner_text().startswith("Norland on Monitoring mission in the ports. ")
 
 
 def test_a_question_finds_its_lines_and_escape_takes_it_back(opened, demo_page):

@@ -58,7 +58,7 @@ def test_bad_input_does_not_fail_the_command(run, tmp_path):
 
 def test_a_ladder_is_dated_verbatim_and_placed(run, demo_record_path):
     out = run("show", demo_record_path, "Norland on monitoring mission")
-    assert "Lines on both sides, 4 March 2031 to 12 June 2031: " in out
+    assert "Possible change: opposes (from 4 March 2031), then sets a condition (from 12 June 2031)" in out
     assert "said: Norland […] “will not have League monitors" in out
     assert "“will not have League monitors on its quays,”" in out
     assert "Ilse Varn, foreign minister, for Norland" in out

@@ -36,7 +36,12 @@ def review_queue(documents: Iterable[Document], limit: int | None = None) -> lis
 
     Before all of them come those that a person decided by an earlier codebook in a way that this one cannot tell.
     """
-    waiting = [(doubt(s) + _FIRST * (REOPENED in s.why), document, s) for document in documents for s in document.statements if s.status == "machine"]
+    waiting = [
+        (doubt(s) + _FIRST * (REOPENED in s.why), document, s)
+        for document in documents
+        for s in document.statements
+        if s.status == "machine"
+    ]
     waiting.sort(key=lambda row: (-row[0], row[1].path, row[2].start, row[2].id))
     seen: Counter[str] = Counter()
     ranked = []
