@@ -32,9 +32,8 @@ STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional", "mention")
 _SUGGESTED = 3
 _MOST_ISSUES, _MOST_READ, _MOST_NAMED = 3, 4, 12
 """Of the most probable issues four are asked about, and of the next eight those that a phrase of the codebook names."""
-_LEAST_READ, _LEAST_OF_FEW = 0.07, 0.05
-"""How probable an issue must be to be asked about where no phrase names it; the second where only a codebook's own sentences taught it. On real
-text 0.03 asks twice as much, finds a tenth more of what is borne, and nothing of that is sure enough to be counted."""
+_LEAST_READ, _LEAST_OF_FEW = 0.03, 0.05
+"""How probable an issue must be to be asked about where no phrase names it; the second where only a codebook's own sentences taught it."""
 _LIKE_ENOUGH, _MOST_BARE = 0.25, 2
 """An issue that nothing teaches is asked about where a statement is like its proposition or label; of such pairs, about as many are right as they are alike."""
 _OWN_WORTH = 2.0
