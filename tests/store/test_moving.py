@@ -91,6 +91,24 @@ def test_a_decision_made_again_is_in_force_and_no_longer_asked_for(record):
     assert examine(record)[1] == []
 
 
+def test_a_decision_that_was_overruled_does_not_come_back_where_the_last_one_is_left_open(record):
+    place = decide(record, 0, ("sanctions", "support"), by="ada")
+    assert decide(record, 0, ("strait_embargo", "oppose"), by="bob") == place
+    assert move(record, newer(record), TO_A_CLAIM, NOW).reopened == 1
+    assert now(record, place).status == "machine"
+    assert judgements(record) == []
+    assert entries(record) == 3
+    assert examine(record)[1] == []
+
+
+def test_an_overruled_decision_that_cannot_be_read_leaves_the_last_one_in_force(record):
+    place = decide(record, 0, ("strait_embargo", "oppose"), by="ada")
+    decide(record, 0, ("sanctions", "support"), by="bob")
+    assert move(record, newer(record), TO_A_CLAIM, NOW).reopened == 0
+    assert codes(now(record, place)) == [("sanctions", "support")]
+    assert examine(record)[1] == []
+
+
 def test_two_moves_are_read_one_after_the_other(record):
     place = decide(record, 0, ("strait_embargo", "support"))
     move(record, newer(record), TO_A_CLAIM, NOW)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.errors import UnknownIssue, UnknownStatement
 from onrecord.model.document import Document
-from onrecord.model.judgement import Judgement, Verb, judged_statement
+from onrecord.model.judgement import Judgement, Verb, in_force, judged_statement
 from onrecord.model.moves import Moves
 from onrecord.model.statement import Statement
 from onrecord.store import tables
@@ -44,8 +44,14 @@ def read_judgements(connection: Connection) -> list[Judgement]:
 
 
 def _through(moves: Moves, made: list[Judgement]) -> list[Judgement]:
-    moved = ((one, moves.of_all(one.issues)) for one in made)
-    return [replace(one, issues=issues) for one, issues in moved if issues is not None]
+    """Judgements in the codebook that was moved to; none on a statement whose last one is left open: nobody's earlier word comes back by that."""
+    moved = {one.number: moves.of_all(one.issues) for one in made}
+    opened = {place for place, last in in_force(made).items() if moved[last.number] is None}
+    return [
+        replace(one, issues=issues)
+        for one in made
+        if (issues := moved[one.number]) is not None and (one.document, one.statement) not in opened
+    ]
 
 
 def judge(record: Record, judgement: Judgement) -> Statement:
