@@ -32,12 +32,14 @@ STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional", "mention")
 _SUGGESTED = 3
 _MOST_ISSUES, _MOST_READ, _MOST_NAMED = 3, 4, 12
 """Of the most probable issues four are asked about, and of the next eight those that a phrase of the codebook names."""
-_LEAST_READ, _LEAST_OF_FEW = 0.03, 0.05
-"""How probable an issue must be to be asked about where no phrase names it; the second where only a codebook's own sentences taught it."""
+_LEAST_FIRST, _LEAST_READ, _LEAST_OF_FEW = 0.1, 0.03, 0.05
+"""How probable the first issue must be for a statement to be read where no phrase names one, and each issue to be asked about; the last where only
+a codebook's own sentences taught it. Reading a statement costs five times what one more question of it costs."""
 _LIKE_ENOUGH, _MOST_BARE = 0.25, 2
 """An issue that nothing teaches is asked about where a statement is like its proposition or label; of such pairs, about as many are right as they are alike."""
-_OWN_WORTH = 2.0
-"""What a codebook's own sentence weighs beside a marked statement: there are few of them, and they are what its author means."""
+_OWN_WORTH = 4.0
+"""What a codebook's own sentence weighs beside a marked statement: there are few of them, and they are what its author means. At 2 one in four of
+them is not asked about itself; from 8 on real text suffers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,8 @@ class Coder:
             order = np.argsort(-row[:-1], kind="stable")
             named = {h.value[0] for h in hits[number]}
             # A codebook's own sentences do not say how often it is about none of its issues: there some issue must outweigh that.
-            if not (of_texts or named or (len(order) and row[order[0]] > row[-1])):
+            first = _LEAST_FIRST if of_texts else row[-1]
+            if not (named or (len(order) and row[order[0]] > first)):
                 continue
             for place, column in enumerate(order[:_MOST_NAMED]):
                 issue, sure = self.weights.issues.issues[column], float(row[column])

@@ -19,7 +19,7 @@ from onrecord.model.ids import sha256_text
 
 __all__ = ["kept_weights", "pack", "shipped_weights", "stamp_of", "unpack"]
 
-_FORM = "5"
+_FORM = "6"
 
 
 def kept_weights(book: Codebook) -> Weights:
