@@ -6,11 +6,13 @@ import re
 
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.syntax import trimmed
+from onrecord.language.nouns import is_thing
 from onrecord.model.span import Span
 
 __all__ = ["authored_sentences", "is_first_person", "keep_in_authored"]
 
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
+_OF_THINGS = frozenset({"it", "its", "this", "that", "these", "those", "which", "each", "such"})
 _WORD = re.compile(r"\w+")
 _MIN_WORDS = 4
 _OWN_SIDE = re.compile(
@@ -31,9 +33,13 @@ def keep_in_authored(passage: Passage, fragment: Fragment) -> bool:
     """Whether a fragment found in an author's text is a statement of somebody else.
 
     What the writer says of himself is his sentence; claims about another's will or interest stay the
-    author's claims; only acts of speech with a source are somebody else's statement.
+    author's claims; only acts of speech with a source that can speak are somebody else's statement: that a resolution
+    calls for something, or that a veto says much, is what the author makes of it.
     """
-    return fragment.source is not None and fragment.speech and not is_first_person(passage, fragment)
+    if fragment.source is None or not fragment.speech or is_first_person(passage, fragment):
+        return False
+    source = passage.words(fragment.source)
+    return source.lower() not in _OF_THINGS and not is_thing(source)
 
 
 def authored_sentences(passage: Passage, reports: list[Fragment]) -> list[Span]:

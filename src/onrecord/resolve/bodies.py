@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.nouns import head_of
 from onrecord.language.paragraphs import running_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
@@ -11,7 +12,7 @@ from onrecord.model.ids import actor_id
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.names import find_runs
-from onrecord.resolve.nouns import head_of, is_body
+from onrecord.resolve.nouns import is_body
 from onrecord.resolve.register import Named, Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.nouns import head_of
 from onrecord.resolve.individuals import Individual, People, words_of
 from onrecord.resolve.names import NameRun
-from onrecord.resolve.nouns import head_of, is_role
+from onrecord.resolve.nouns import is_role
 from onrecord.resolve.titles import title_words
 
 __all__ = ["SHORT_TITLES", "describe", "describe_by_pronouns", "is_apposed", "noun_before", "title_behind"]

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.language.nouns import head_of, is_thing, things, uncapitalised
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.resolve.titles import title_words
 
-__all__ = ["CLOSE_TO", "group_before", "head_of", "is_body", "is_group", "is_role", "is_thing", "possessed_by_person"]
+__all__ = ["CLOSE_TO", "group_before", "is_body", "is_group", "is_role", "possessed_by_person"]
 
-_HEAD_ENDS = re.compile(
-    r",|\s[-–—]\s|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to|against|near|aligned|close|familiar|loyal|led|made|by|around|across|under)\b"
-)
-_COUNTED = re.compile(
-    r"^(?:(?:some|many|several|most|few|a\s+few|dozens|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|fifty|\d[\d,.]*)\s+(?:\w+\s+)?(?:of\s+)?(?:the\s+|its\s+|his\s+|her\s+|their\s+)?)",
-    re.IGNORECASE,
-)
 _PLURAL = re.compile(r"^[a-z][a-z-]*[a-z](?:s|men|women|people)$|^(?:men|women|people)$")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|headquarters|politics|chess)$")
 _ROLE = re.compile(
@@ -32,32 +26,9 @@ CLOSE_TO = re.compile(r"\b(?:close to|familiar with|briefed (?:on|by)|with knowl
 """Who is described so knows of somebody and does not act for them."""
 
 
-@lru_cache(maxsize=1)
-def _things() -> frozenset[str]:
-    """Nouns for what is written, counted or measured: it says something, and nobody stands behind the word."""
-    return frozenset(shipped_yaml("lexicon/titles.yml")["things"])
-
-
-def head_of(phrase: str) -> str:
-    """The noun a phrase is about: “striking coal miners in the north” is about miners; lower case where it is written so."""
-    bare = _COUNTED.sub("", phrase.strip())
-    words = _HEAD_ENDS.split(bare, maxsplit=1)[0].split()
-    return words[-1].strip("\"“”'") if words else ""
-
-
-def is_thing(phrase: str) -> bool:
-    """Whether a phrase is about a thing: a poll, records, a study."""
-    head = head_of(_uncapitalised(phrase))
-    return bool(_singulars(head) & _things())
-
-
-def _singulars(noun: str) -> set[str]:
-    return {noun, noun.removesuffix("s"), noun[:-3] + "y" if noun.endswith("ies") else noun}
-
-
 def is_group(phrase: str) -> bool:
     """Whether a phrase is about several people, by its head: “Clinton's lawyers” and “attorneys for Clinton” are."""
-    head = head_of(_uncapitalised(phrase))
+    head = head_of(uncapitalised(phrase))
     if not head or not head.islower() or is_thing(phrase):
         return False
     return head in title_words().masses or (_PLURAL.match(head) is not None and not _NOT_PLURAL.search(head))
@@ -67,22 +38,17 @@ def is_role(noun: str) -> bool:
     """Whether a noun is for one person by what he or she does or is: a nurse, a ferryman."""
     if noun in title_words().roles or noun in title_words().groups:
         return True
-    return bool(_ROLE.search(noun)) and noun not in _bodies() and noun not in _things() and noun not in _NO_ROLE
+    return bool(_ROLE.search(noun)) and noun not in _bodies() and noun not in things() and noun not in _NO_ROLE
 
 
 def is_body(phrase: str) -> bool:
     """Whether a phrase is about people who act as one: a campaign, a commission, a company."""
-    return head_of(_uncapitalised(phrase)) in _bodies()
+    return head_of(uncapitalised(phrase)) in _bodies()
 
 
 @lru_cache(maxsize=1)
 def _bodies() -> frozenset[str]:
     return frozenset(shipped_yaml("lexicon/titles.yml")["bodies"])
-
-
-def _uncapitalised(phrase: str) -> str:
-    """A phrase of several words without the capital that only begins a sentence."""
-    return phrase[:1].lower() + phrase[1:] if " " in phrase.strip() else phrase
 
 
 def possessed_by_person(phrase: str) -> bool:
@@ -103,7 +69,7 @@ def group_before(view: str, at: int) -> tuple[int, str] | None:
 @lru_cache(maxsize=1)
 def _groups() -> re.Pattern[str]:
     """Plural nouns for people with what stands before them. Numbers of people and of things alike are left out."""
-    nouns = {n for n in title_words().groups if n not in _things()} - {
+    nouns = {n for n in title_words().groups if n not in things()} - {
         "some",
         "many",
         "others",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from onrecord.language.nouns import head_of, is_thing
 from onrecord.language.paragraphs import running_view
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
@@ -17,10 +18,11 @@ from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
-from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, is_thing, possessed_by_person
+from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, possessed_by_person
 from onrecord.resolve.pronouns import GENDERS, Pronouns
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
+from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.titles import title_words
 
 __all__ = ["Resolved", "SpeakerResolver"]
@@ -39,7 +41,7 @@ _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
 )
 _INTRODUCED = re.compile(r"(?P<what>.*[a-z])\s+(?P<name>[A-Z][\w.&'-]*(?:\s+[A-Z][\w.&'-]*)*)")
-_ONE_OF_THEM = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(r"(?:the|this|that|my|our|his|her|its|their)\s", re.IGNORECASE)
 _SOME_OF_THEM = re.compile(
     r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Ff]ew|[Oo]ther|[Ff]ellow|[Ll]eading)\s+(?:\w+\s+)?[A-Z]\w+[^s\W]s"
 )
@@ -172,7 +174,11 @@ class SpeakerResolver:
         if whole and whole[1] != "demonym":
             actor, how = whole
             return Resolved(actor, f"“{head}” is {_HOW[how]} of {actor.name}", 0.9 if how != "capital" else 0.8)
-        return self._introduced(head) or self._bodies.named(head, mention.start)
+        return (
+            self._introduced(head)
+            or office_of_state(head, self._register)
+            or self._bodies.named(head, mention.start)
+        )
 
     def _introduced(self, head: str) -> Resolved | None:
         """“The state news agency TASS”: a name behind what it is, of the register or of this text alone."""
@@ -252,11 +258,16 @@ class SpeakerResolver:
         if (
             title
             or re.match(r"(?:an?|one|another)\s", text, re.IGNORECASE)
-            or (owner and text.lower().startswith("the "))
+            or (owner and _ONE_OF_THEM.match(text))
         ):
             someone = Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed")
-            return Resolved(someone, "described, not named", 0.6)
+            return Resolved(someone, "described, not named", 0.6, official_of=self._stands_for(bare, official))
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
+
+    def _stands_for(self, bare: str, official: Actor | None) -> Actor | None:
+        """The owner where the phrase itself is about who acts for it: “the Norlandic delegate”, not “the wife of a Norlandic envoy”."""
+        head = head_of(bare).lower()
+        return official if head in title_words().official_nouns and not CLOSE_TO.search(bare) else None
 
     def _described(self, text: str, bare: str, at: int) -> Resolved | None:
         """“The engineer”, “his sister”: the one person whom the text calls so; open where two were named together."""

@@ -19,6 +19,7 @@ from onrecord.resolve.office import know_by_office, role_and_principal
 from onrecord.resolve.people import gather_people
 from onrecord.resolve.register import Register, load_register
 from onrecord.resolve.speaker import Resolved, SpeakerResolver
+from onrecord.resolve.state_offices import office_of_state
 
 __all__ = ["ResolveStage"]
 
@@ -102,6 +103,9 @@ class ResolveStage:
             return Resolved(unnamed, "the author is described, not named", 0.7)
         why = "the author as the text or its metadata names them"
         name = plain_view(document.author.value)
+        office = None if self.register.lookup(name) else office_of_state(name, self.register)
+        if office:
+            return replace(office, why=f"{why}: {office.why}", confidence=0.95)
         run = next(find_runs(name), None)
         individual = people.named(name) or (people.named(run.name) if run else None)
         if individual is None and document.author.evidence and not is_name_like(name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.language.paragraphs import Paragraph
+from onrecord.language.state_bodies import state_body
 from onrecord.model.document import DocumentKind
 from onrecord.segment.turns import count_turns
 
@@ -61,6 +62,8 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     if turns >= 4 and names >= 2 and turns >= 0.3 * len(s.body):
         asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
         return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
+    if s.author and state_body(s.author) and not s.dateline:
+        return "official-statement", "its author is a body of a state"
     opening = " ".join(p.text for p in s.body[:2])[:400]
     if s.body and _SALUTATION.match(s.body[0].text):
         return "official-statement", "opens with a salutation"

@@ -9,6 +9,7 @@ from onrecord.language.dateline import dateline_length
 from onrecord.language.dates import find_dates
 from onrecord.language.page_parts import is_note
 from onrecord.language.paragraphs import Paragraph, cut_paragraphs
+from onrecord.language.state_bodies import state_body
 from onrecord.language.views import plain_view
 from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, SegmentKind
 from onrecord.model.span import Span
@@ -146,6 +147,12 @@ def _stated(document: Document, start: int, end: int) -> Fact:
     return Fact(quote.text, quote, "text")
 
 
+def _issuer(document: Document) -> Fact | None:
+    """A body of a state that publishes what nobody signed is its author."""
+    outlet = document.outlet
+    return outlet if outlet and state_body(plain_view(outlet.value)) else None
+
+
 def _author_in_title(document: Document, title: Paragraph | None) -> Fact | None:
     place = bylines.find_title_author(title.text) if title else None
     return _stated(document, title.start + place[0], title.start + place[1]) if title and place else None
@@ -195,7 +202,7 @@ def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> 
 def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
     body, intro = draft.of("body"), draft.of("intro")
     dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
-    author = document.author or draft.author or _author_in_title(document, title)
+    author = document.author or draft.author or _author_in_title(document, title) or _issuer(document)
     title_fact = document.title or (_stated(document, title.start, title.end) if title else None)
     kind, why = judge_kind(
         Signals(

@@ -1,0 +1,60 @@
+"""Noun phrases: which noun one is about, and whether that is a thing, which says nothing of itself."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onrecord.language.yaml_files import shipped_yaml
+
+__all__ = ["head_of", "is_thing", "things", "uncapitalised"]
+
+_HEAD_ENDS = re.compile(
+    r",|\s[-–—]\s|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to|against|near|aligned|close|familiar|loyal|led|made|by|around|across|under)\b"
+)
+_COUNTED = re.compile(
+    r"^(?:(?:some|many|several|most|few|a\s+few|dozens|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|fifty|\d[\d,.]*)\s+(?:\w+\s+)?(?:of\s+)?(?:the\s+|its\s+|his\s+|her\s+|their\s+)?)",
+    re.IGNORECASE,
+)
+_POINTED_AT = re.compile(r"^(?:this|that|these|those|which)\s+")
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|ship)$")
+"""Endings of nouns for what is done, felt or agreed; those of them that act are listed."""
+
+
+@lru_cache(maxsize=1)
+def things() -> frozenset[str]:
+    """Nouns for what is written, counted or measured: it says something, and nobody stands behind the word."""
+    return frozenset(shipped_yaml("lexicon/titles.yml")["things"])
+
+
+def head_of(phrase: str) -> str:
+    """The noun a phrase is about: “striking coal miners in the north” is about miners; lower case where it is written so."""
+    bare = _COUNTED.sub("", phrase.strip())
+    words = _HEAD_ENDS.split(bare, maxsplit=1)[0].split()
+    return words[-1].strip("\"“”'") if words else ""
+
+
+def is_thing(phrase: str) -> bool:
+    """Whether a phrase is about a thing: a poll, records, a study, an abstraction ("the determination of its neighbours")."""
+    head = head_of(_POINTED_AT.sub("", uncapitalised(phrase)))
+    forms = _singulars(head)
+    return bool(forms & things()) or (head.islower() and _abstract(forms))
+
+
+def _abstract(forms: set[str]) -> bool:
+    return any(map(_ABSTRACT.search, forms)) and not forms & _acting()
+
+
+@lru_cache(maxsize=1)
+def _acting() -> frozenset[str]:
+    lexicon = shipped_yaml("lexicon/titles.yml")
+    return frozenset([*lexicon["acting"], *lexicon["bodies"], *lexicon["groups"], *lexicon["masses"], *lexicon["official_nouns"], *lexicon["roles"]])
+
+
+def _singulars(noun: str) -> set[str]:
+    return {noun, noun.removesuffix("s"), noun[:-3] + "y" if noun.endswith("ies") else noun}
+
+
+def uncapitalised(phrase: str) -> str:
+    """A phrase of several words without the capital that only begins a sentence."""
+    return phrase[:1].lower() + phrase[1:] if " " in phrase.strip() else phrase
