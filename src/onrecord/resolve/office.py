@@ -13,6 +13,7 @@ from onrecord.model.ids import actor_id
 from onrecord.model.statement import Role
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.nouns import CLOSE_TO
+from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.principals import first_rule
 from onrecord.resolve.register import Register
 from onrecord.resolve.speaker import Resolved
@@ -20,7 +21,6 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["know_by_office", "role_and_principal"]
 
-_FORMER = re.compile(r"\b(?:former|ex-|retired|then)", re.IGNORECASE)
 _OF_STATE = re.compile(r"\b(?:minister|ambassador|envoy|consul)\b")
 _NAMED_OWNER = re.compile(
     r"\b(?:of|for|at)\s+(?:the\s+)?(?P<name>[A-Z][\w&'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w&'-]*)*)"
@@ -125,11 +125,12 @@ def _agrees(office: Office, title: str, register: Register) -> bool:
 
 def _title(title: str, register: Register) -> tuple[str, Actor | None]:
     """What kind of title the text gives a person whom the register does not know, and whose title it is."""
-    said = title_words().title_in(title) if title else None
+    office = read_office(title, register)
+    said = office.title
     if said is None:
         return "none", None
-    owner = next(iter(register.owners(title)), None) or _named_owner(title, said)
-    if _FORMER.search(title):
+    owner = office.owner or _named_owner(title, said, register)
+    if office.why_not:
         return "former", owner
     if not title_words().speaks(said):
         return "personal", owner
@@ -142,12 +143,14 @@ def _as_written(title: str) -> str:
     return "leader" if re.search(r"\bleader\b", title.lower()) and said == "president" else said
 
 
-def _named_owner(title: str, said: str) -> Actor | None:
+def _named_owner(title: str, said: str, register: Register) -> Actor | None:
     """An owner that the text names and the register does not know: “leader of the Liberal Party”, “Tamsin's envoy”."""
     match = _NAMED_OWNER.search(title)
     if match is None:
         return None
     name = match["name"] or match["before"]
+    if register.lookup(name):
+        return None  # the words do not tie the office to it: “head of Norland's film archive”
     kind = "state" if _OF_STATE.search(said) else "organisation"
     return Actor(actor_id(kind, name), name, "state" if kind == "state" else "organisation")
 

@@ -19,6 +19,7 @@ from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, possessed_by_person
+from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.pronouns import GENDERS, Pronouns
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
@@ -34,7 +35,7 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
-_ADJECTIVES = re.compile(r"^(?:new|newly appointed|acting|incoming|current)\s+", re.IGNORECASE)
+_ADJECTIVES = re.compile(r"^(?:new|newly appointed|current)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
@@ -120,7 +121,8 @@ class SpeakerResolver:
             return Resolved(Actor(actor_id("group", text, self._document_id), text, "group"), "a group", 0.85)
         if self._register.lookup(_ARTICLE.sub("", text)) or not is_group(text):
             return None
-        official = None if CLOSE_TO.search(text) else self._official(_ARTICLE.sub("", text), owner)
+        near = CLOSE_TO.search(text) or title_words().not_holding.search(text)
+        official = None if near else self._official(_ARTICLE.sub("", text), owner)
         if official and _BODY_OF_STATE.search(text.lower()):
             return None
         group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), shown, "group")
@@ -218,21 +220,23 @@ class SpeakerResolver:
         bare = _ARTICLE.sub("", text)
         owners = self._register.owners(bare)
         bare = _ADJECTIVES.sub("", bare)
-        title = words.title_in(bare)
-        if title and not _plural(bare):
-            holder = self._holder(title, owners, mention.start)
+        office = read_office(bare, self._register)
+        title = office.title
+        if office.is_holder and office.owner and not _plural(bare):
+            holder = self._holder(office.title or "", office.owner, mention.start)
             if holder:
                 return holder
         alone = self._described(text, bare, mention.start)
         if alone:
             return alone
-        if not owners and _THE_ONE.match(text) and not _plural(bare) and (title or words.names_role(bare)):
+        is_one = _THE_ONE.match(text) and not _plural(bare) and (title or words.names_role(bare))
+        if is_one and not owners and not office.why_not:
             meant = self._antecedents.of_title(bare, mention.start, self._memory.person)
             if meant:
                 return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
         owner = owners[0] if owners else None
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
-        official = self._official(bare, owner)
+        official = None if office.why_not else self._official(bare, owner)
         if official and _BODY_OF_STATE.search(bare.lower()):
             return Resolved(official, f"“{bare}” stands for {official.name}", 0.8, official_of=official)
         if (
@@ -244,7 +248,7 @@ class SpeakerResolver:
                 Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed"),
                 "not named in the text",
                 0.8,
-                official_of=official,
+                official_of=official or office.speaks_for,
             )
         plural = {
             w[:-3] + "y" if w.endswith("ies") else w[:-1] for w in lowered if w.endswith("s") and not w.endswith("ss")
@@ -261,7 +265,7 @@ class SpeakerResolver:
             or (owner and _ONE_OF_THEM.match(text))
         ):
             someone = Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed")
-            return Resolved(someone, "described, not named", 0.6, official_of=self._stands_for(bare, official))
+            return Resolved(someone, "described, not named", 0.6, official_of=office.speaks_for or self._stands_for(bare, official))
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
 
     def _stands_for(self, bare: str, official: Actor | None) -> Actor | None:
@@ -281,28 +285,23 @@ class SpeakerResolver:
             return Resolved(None, f"“{text}”: {found[0].name} or {found[1].name}", 0.0)
         return None
 
-    def _holder(self, title: str, owners: list[Actor], at: int) -> Resolved | None:
+    def _holder(self, title: str, actor: Actor, at: int) -> Resolved | None:
         """“The foreign minister”: who was named with that title in this text, else who held it that day."""
         titled = [i for i in self._people.individuals if title in _standard(i.title) and i.last_before(at) is not None]
-        if owners:
-            actor = owners[0]
-            fitting = [
-                i
-                for i in titled
-                if actor.name in i.title or (i.person and any(o.for_id == actor.id for o in i.person.offices))
-            ]
-            if len(fitting) == 1:
-                return Resolved(fitting[0].actor, f"{fitting[0].name} is named with that title here", 0.85, fitting[0])
-            holders = self._register.holder_of(title, actor.id, self._day) if self._day else []
-            if len(holders) == 1:
-                known = self._people.named(holders[0].name) or Individual(
-                    holders[0].name, holders[0], self._document_id, holders[0].gender
-                )
-                return Resolved(
-                    holders[0].actor, f"{title} of {actor.name} on {self._day}, by the register", 0.8, known
-                )
+        fitting = [
+            i
+            for i in titled
+            if actor.name in i.title or (i.person and any(o.for_id == actor.id for o in i.person.offices))
+        ]
+        if len(fitting) == 1:
+            return Resolved(fitting[0].actor, f"{fitting[0].name} is named with that title here", 0.85, fitting[0])
+        holders = self._register.holder_of(title, actor.id, self._day) if self._day else []
+        if len(holders) != 1:
             return None
-        return None
+        known = self._people.named(holders[0].name) or Individual(
+            holders[0].name, holders[0], self._document_id, holders[0].gender
+        )
+        return Resolved(holders[0].actor, f"{title} of {actor.name} on {self._day}, by the register", 0.8, known)
 
 
 def _standard(title: str) -> str:

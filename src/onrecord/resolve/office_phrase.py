@@ -1,0 +1,100 @@
+"""Reading a phrase for an office: which office, whose, and whether the phrase is for its holder at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.model.actor import Actor
+from onrecord.resolve.register import Register
+from onrecord.resolve.titles import title_words
+
+__all__ = ["OfficePhrase", "read_office"]
+
+_HEAD_ENDS = re.compile(r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that|close|and)\b|[,(]|\s[-–—]\s")
+_OWNED = re.compile(r"(?P<link>\s+(?:of|for|at|in)\s+)(?:the\s+)?")
+_POSSESSIVE = re.compile(r"^'s?(?=\s|$)")
+_BETWEEN = re.compile(r"\b(?:new|newly|appointed|elected|current|present|first|top|chief|senior|vice|outgoing|longtime|long-time|own|then)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """What a phrase says.
+
+    Attributes:
+        title: the office in its standard wording (“foreign minister”); None where the phrase names none.
+        owner: the state or organisation of the register whose office it is; None where the words do not tie one to it: “the president of
+            the Norland Rail Union” is no office of Norland.
+        names_owner: whether a state or organisation of the register stands anywhere in the phrase.
+        why_not: the words by which somebody else than the holder is meant (“former”, “an adviser to”); empty for the holder.
+        stands_in: whether that is somebody who acts as the holder (“acting foreign minister”).
+    """
+
+    title: str | None
+    owner: Actor | None
+    names_owner: bool
+    why_not: str
+    stands_in: bool = False
+
+    @property
+    def is_holder(self) -> bool:
+        """Whether the phrase is for who holds the office."""
+        return self.title is not None and not self.why_not and not self.stands_in
+
+    @property
+    def speaks_for(self) -> Actor | None:
+        """Whom its bearer speaks for: the owner of an office that speaks, held or stood in for."""
+        speaks = self.title is not None and not self.why_not and title_words().speaks(self.title)
+        return self.owner if speaks else None
+
+
+def read_office(phrase: str, register: Register) -> OfficePhrase:
+    """Read a phrase such as “Norland's former foreign minister” or “an adviser to the president of Norland”. Cost: linear."""
+    words = title_words()
+    named = [n for n in register.find(phrase) if n.actor.kind != "person"]
+    found = list(words.pattern.finditer(phrase))
+    if not found:
+        return OfficePhrase(None, None, bool(named), "")
+    head = _HEAD_ENDS.split(phrase, maxsplit=1)[0]
+    in_head = [m for m in found if m.start() < len(head)] or found
+    # Of several titles in the head the last is the one meant: “the president's spokesman”.
+    match = max(in_head, key=lambda m: (m.end() if m.end() <= len(head) else len(phrase), len(m.group())))
+    title = words.synonyms.get(match.group().lower(), match.group().lower())
+    around = words.not_holding.search(phrase, 0, match.end() + len("-designate"))
+    why_not = around.group().strip() if around else ""
+    stands_in = words.standing_in.search(phrase, 0, match.end()) is not None
+    return OfficePhrase(title, _owner(phrase, match, register), bool(named), why_not, stands_in)
+
+
+def _owner(phrase: str, title: re.Match[str], register: Register) -> Actor | None:
+    spokes = title.group().lower().startswith(("spokes", "press "))
+    behind = _OWNED.match(phrase, title.end())
+    for named in register.find(phrase):
+        if named.actor.kind == "person":
+            continue
+        if behind and named.start in {behind.end(), behind.end("link")}:
+            seat = named.how == "capital"
+            return None if seat or not _ends(phrase, named.end) else named.actor
+        if named.end <= title.start() and _of_state(_BETWEEN.sub("", phrase[named.end : title.start()])):
+            return None if named.how == "capital" and phrase[named.end : named.end + 1] != "'" else named.actor
+    if behind and spokes:  # “a spokesman for the president of Norland”
+        return read_office(phrase[behind.end() :], register).owner
+    return None
+
+
+def _ends(phrase: str, end: int) -> bool:
+    """Whether the owner's name is the whole owner, or is followed by a body that acts for it (“Norland's general staff”)."""
+    rest = _HEAD_ENDS.split(phrase[end:], maxsplit=1)[0]
+    return _of_state(rest)
+
+
+def _of_state(words: str) -> bool:
+    """Whether words between an owner and a title are none, or a body of the state: “'s foreign ministry”, not “'s central bank”."""
+    bare = _POSSESSIVE.sub("", words).strip()
+    return not bare or bare.split()[-1].lower() in _bodies_of_state()
+
+
+@lru_cache(maxsize=1)
+def _bodies_of_state() -> frozenset[str]:
+    return (title_words().official_nouns | {"forces", "staff", "policy"}) - {"parliament", "colleague", "counterpart"}
