@@ -11,6 +11,7 @@ from onrecord.attribute.authored import authored_sentences, is_first_person, kee
 from onrecord.attribute.beside import around, beside, inside
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier, passage_at
+from onrecord.attribute.layouts import settle
 from onrecord.attribute.nesting import keep_only, link_nested, worth_keeping
 from onrecord.attribute.nouns import NounFinder
 from onrecord.attribute.parse import memory_kept_flat, parse_passages
@@ -108,7 +109,7 @@ class AttributeStage:
             beside(by_passage.get(p.start, []), [f for finder in self._finders(p) for f in finder.find(p)], p)
             for p in passages
         ]
-        outer = self.tier.tie(passages, found)
+        outer = settle(passages, self.tier.tie(passages, found))
         if self.tagger:
             for passage in passages:
                 here = by_passage.get(passage.start, [])
