@@ -23,6 +23,13 @@ from onrecord.language.times import find_times
         ("they may march on", []),
         ("February 30, 2031", []),
         ("Room 2031", []),
+        ("on 24.12.2031 in Kell", [("2031-12-24", "day")]),
+        ("on 28/02/2031", [("2031-02-28", "day")]),
+        ("on 02/28/2031", [("2031-02-28", "day")]),
+        ("on 03/03/2031", [("2031-03-03", "day")]),
+        ("on 03/02/2031", [("2031", "year")]),
+        ("on 31.02.2031", []),
+        ("version 1.2.2031.4", []),
     ],
 )
 def test_absolute_dates(text, expected):
@@ -37,6 +44,14 @@ WEDNESDAY = date(2031, 3, 5)
     [
         ("on Wednesday", ("2031-03-05", "day", None)),
         ("on Tuesday evening", ("2031-03-04", "day", None)),
+        ("on the first Monday of February", ("2031-02-03", "day", None)),
+        ("on the second Sunday in January", ("2031-01-12", "day", None)),
+        ("on the last Friday of April", ("2030-04-26", "day", None)),
+        ("on the last day of February", ("2031-02-28", "day", None)),
+        ("on Christmas Day", ("2030-12-25", "day", None)),
+        ("on New Year's Eve", ("2030-12-31", "day", None)),
+        ("on New Year's Day of 2029", ("2029-01-01", "day", None)),
+        ("at the end of February", ("2031-02", "month", None)),
         ("on Thursday", ("2031-02-27", "day", None)),
         ("last Wednesday", ("2031-02-26", "day", None)),
         ("on Tuesday of last week", ("2031-02-25", "day", None)),

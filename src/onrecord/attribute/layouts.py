@@ -19,7 +19,9 @@ _NAME = r"(?:[A-Z][\w'.-]*\s+){0,6}[A-Z][\w'-]+"
 _DASH = r"[-–—―−]+"
 _SIGNED = re.compile(rf"\s*(?P<dash>{_DASH})\s*(?P<who>(?:the\s+)?{_NAME}(?:,\s[^“”\".!?]{{2,90}})?)\s*\.?\s*$")
 _SIGNATURE = re.compile(rf"^{_SIGNED.pattern}")
-_FROM = re.compile(rf"^(?:And\s+|Then\s+|This\s+)?[Ff]rom\s+(?P<who>(?:the\s+)?{_NAME}(?:,\s[^“”\":]{{2,90}})?)\s*(?P<cue>:)\s*$")
+_FROM = re.compile(
+    rf"^(?:And\s+|Then\s+|This\s+)?[Ff]rom\s+(?P<who>(?:the\s+)?{_NAME}(?:,\s[^“”\":]{{2,90}})?)\s*(?P<cue>:)\s*$"
+)
 _LEAD_IN = re.compile(
     rf"^(?:And\s+|Then\s+|But\s+|Later,?\s+)?(?P<who>(?:[Tt]he\s+)?{_NAME}(?:,\s[^“”\":]{{2,90}},)?)\s+(?P<cue>(?:[a-z][\w'-]*\s+){{0,3}}"
     r"(?:said|says|issued|gave|made|sent|released|posted|published|wrote|tweeted|put|told|added|answered|replied|responded|declared|had)\b[^“”\"]{0,120}:)\s*$"
@@ -127,7 +129,9 @@ def _beside_actions(passages: list[Passage], fragments: list[Fragment]) -> list[
             if _NOBODY.match(home.words(fragment.source)) and any(map(home.in_quotation, _starts(fragment))):
                 # “...” Few asked what he meant.
                 fragment.source, fragment.cue, home = None, None, None
-                fragment.contents = [piece for piece in fragment.contents if passage_at(passages, piece.start).in_quotation(piece.start)]
+                fragment.contents = [
+                    piece for piece in fragment.contents if passage_at(passages, piece.start).in_quotation(piece.start)
+                ]
                 pieces = _by_passage(passages, fragment)
         kept: list[Span] = []
         for start, here in pieces.items():

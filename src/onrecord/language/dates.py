@@ -43,6 +43,7 @@ _ABSOLUTE = (
     re.compile(rf"\b{_MONTH_WORD}\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s*,?\s*(?:1[5-9]|20)\d\d)(?!:\d)"),
     re.compile(rf"\b(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_WORD}\b(?!,?\s*(?:1[5-9]|20)\d\d)"),
     re.compile(rf"\b{_MONTH_WORD},?\s+(?:of\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"),
+    re.compile(r"(?<![\d/.-])(?P<one>0?[1-9]|[12]\d|3[01])(?P<mark>[/.-])(?P<two>0?[1-9]|[12]\d|3[01])(?P=mark)(?P<year>(?:1[5-9]|20)\d\d)(?![\d/-]|\.\d)"),
 )  # fmt: skip
 
 
@@ -70,6 +71,8 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Da
 
 def _read(match: re.Match[str]) -> DatePhrase | None:
     groups = match.groupdict()
+    if groups.get("one"):
+        return _in_figures(match)
     month = int(groups["mon"]) if groups.get("mon") else month_number(groups["month"])
     year, day = groups.get("year"), groups.get("day")
     if groups.get("month") in {"May", "March", "Mar", "Mar."} and not (year or day):
@@ -81,6 +84,24 @@ def _read(match: re.Match[str]) -> DatePhrase | None:
     if year:
         return DatePhrase(match.start(), match.end(), f"{year}-{month:02}", "month")
     return DatePhrase(match.start(), match.end(), f"--{month:02}-{int(day or 0):02}", "month-day")
+
+
+def _in_figures(match: re.Match[str]) -> DatePhrase | None:
+    """“24.12.2031”, “28/02/2031”: with full stops the day stands first; otherwise only where one number can be no month.
+
+    Where day and month can be either, the year alone is known.
+    """
+    one, two, year = int(match["one"]), int(match["two"]), match["year"]
+    last = 12
+    if match["mark"] == "." or one > last or one == two:
+        day, month = one, two
+    elif two > last:
+        day, month = two, one
+    else:
+        return DatePhrase(match.start(), match.end(), year, "year")
+    if month > last or not _exists(int(year), month, day):
+        return None
+    return DatePhrase(match.start(), match.end(), f"{year}-{month:02}-{day:02}", "day")
 
 
 def month_number(word: str) -> int:

@@ -48,7 +48,16 @@ def _abstract(forms: set[str]) -> bool:
 @lru_cache(maxsize=1)
 def _acting() -> frozenset[str]:
     lexicon = shipped_yaml("lexicon/titles.yml")
-    return frozenset([*lexicon["acting"], *lexicon["bodies"], *lexicon["groups"], *lexicon["masses"], *lexicon["official_nouns"], *lexicon["roles"]])
+    return frozenset(
+        [
+            *lexicon["acting"],
+            *lexicon["bodies"],
+            *lexicon["groups"],
+            *lexicon["masses"],
+            *lexicon["official_nouns"],
+            *lexicon["roles"],
+        ]
+    )
 
 
 def _singulars(noun: str) -> set[str]:

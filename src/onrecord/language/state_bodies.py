@@ -65,7 +65,9 @@ def _patterns() -> _Patterns:
     standard = {name: body for body, names in raw.items() for name in names}
     names = "|".join(re.escape(name) for name in sorted(standard, key=len, reverse=True))
     return _Patterns(
-        re.compile(rf"(?P<body>(?i:{names}))(?:,?\s+(?:of|for)\s+(?P<whose>(?:the\s+)?[A-Z].*)|\s+(?:to|in)\s+(?:the\s+)?[A-Z].*)?"),
+        re.compile(
+            rf"(?P<body>(?i:{names}))(?:,?\s+(?:of|for)\s+(?P<whose>(?:the\s+)?[A-Z].*)|\s+(?:to|in)\s+(?:the\s+)?[A-Z].*)?"
+        ),
         re.compile(rf"(?P<whose>{_STATE})\s+(?P<body>(?i:{names}))"),
         standard,
         _ONLY_FIRST,

@@ -29,6 +29,12 @@ _NUMBERS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
     )
 } | {"a": 1, "an": 1}
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_NAMED_DAYS = {
+    "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new years eve": (12, 31), "new years day": (1, 1),
+    "valentines day": (2, 14), "halloween": (10, 31), "all saints day": (11, 1), "may day": (5, 1),
+}  # fmt: skip
+"""Days that have a name and are the same everywhere: (month, day). Those that move or differ by country are left open."""
 _LONGEST_BACK = 1000
 _REACH = 90
 
@@ -186,6 +192,53 @@ def _month(match: re.Match[str], reference: date) -> When | None:
     return When(f"{year:04}-{number:02}", "month")
 
 
+def _year_of(match: re.Match[str], reference: date, latest: Callable[[int], date | None]) -> When | None:
+    """The year that the words give, or else the latest in which the day is not after the reference."""
+    of = (match["of"] or "").lower()
+    if of.isdigit():
+        years = [int(of)]
+    elif "last" in of or "previous" in of:
+        years = [reference.year - 1]
+    else:
+        years = [reference.year, reference.year - 1]
+    for year in years:
+        day = latest(year)
+        if day and (day <= reference or of.isdigit()):
+            return _day(day)
+    return None
+
+
+def _weekday_of_month(match: re.Match[str], reference: date) -> When | None:
+    """“The first Monday of February”, “the last Friday in January”."""
+    which, weekday, month = (
+        match["which"].lower(),
+        _WEEKDAYS.index(match["weekday"].lower()),
+        month_number(match["month"]),
+    )
+
+    def day(year: int) -> date | None:
+        days = [
+            d for d in range(1, calendar.monthrange(year, month)[1] + 1) if date(year, month, d).weekday() == weekday
+        ]
+        number = -1 if which == "last" else _ORDINALS[which]
+        return date(year, month, days[number]) if number < len(days) else None
+
+    return _year_of(match, reference, day)
+
+
+def _last_day_of_month(match: re.Match[str], reference: date) -> When | None:
+    month = month_number(match["month"])
+    first = match["which"].lower() == "first"
+    return _year_of(
+        match, reference, lambda year: date(year, month, 1 if first else calendar.monthrange(year, month)[1])
+    )
+
+
+def _named_day(match: re.Match[str], reference: date) -> When | None:
+    month, day = _NAMED_DAYS[re.sub(r"\W+", " ", match["name"].lower().replace("'s", "s"))]
+    return _year_of(match, reference, lambda year: date(year, month, day))
+
+
 def _plain_year(match: re.Match[str], reference: date) -> When | None:
     year = int(match["year"])
     return When(match["year"], "year") if year <= reference.year else None
@@ -214,7 +267,24 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
+_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<of>last\s+year|this\s+year|the\s+previous\s+year|{_YEAR}))?"
 _PATTERNS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
+    (
+        _pattern(
+            rf"\b(?:on\s+)?the\s+(?P<which>first|second|third|fourth|fifth|last)\s+(?P<weekday>{_WEEKDAY})\s+(?:of|in)\s+(?P<month>{MONTH}){_OF_YEAR}\b"
+        ),
+        _weekday_of_month,
+    ),
+    (
+        _pattern(rf"\b(?:on\s+)?the\s+(?P<which>first|last)\s+day\s+of\s+(?P<month>{MONTH}){_OF_YEAR}\b"),
+        _last_day_of_month,
+    ),
+    (
+        _pattern(
+            rf"\b(?:on\s+)?(?P<name>Christmas\s+(?:Day|Eve)|Boxing\s+Day|New\s+Year'?s\s+(?:Day|Eve)|Valentine'?s\s+Day|Halloween|All\s+Saints'?\s+Day|May\s+Day){_OF_YEAR}\b"
+        ),
+        _named_day,
+    ),
     (
         _pattern(
             rf"\b(?:on\s+)?(?P<weekday>{_WEEKDAY}){_PART}\s+(?:of\s+)?last\s+week\b|\blast\s+week\s+on\s+(?P<weekday2>{_WEEKDAY})\b"
@@ -250,7 +320,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     ),
     (
         _pattern(
-            rf"\b(?P<lead>in|during|back\s+in|last|this|since|until|till|from|by|next|before|after)\s+(?:(?:early|mid|late|the\s+(?:start|beginning|middle|end)\s+of)[ -])?(?P<month>{MONTH})(?P<of>)(?![\w-])(?!\.?\s+\d)"
+            rf"\b(?P<lead>at(?=\s+the\b)|in|during|back\s+in|last|this|since|until|till|from|by|next|before|after)\s+(?:(?:early|mid|late|the\s+(?:start|beginning|middle|end)\s+of)[ -])?(?P<month>{MONTH})(?P<of>)(?![\w-])(?!\.?\s+\d)"
         ),
         _month,
     ),

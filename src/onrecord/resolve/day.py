@@ -18,7 +18,7 @@ __all__ = ["complete_year", "day_said"]
 
 _REACH = 90
 _SENTENCE = 600
-_END = re.compile(r"\n|[.?!][”\"]?\s+(?=[\w“\"])")
+_END = re.compile(r"\n|[.?!][”\"]?(?:\n|[^\S\n]+(?=[\w“\"]))")
 _SHORT = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|No|[A-Z])$"
 )
@@ -144,4 +144,8 @@ def _surroundings(view: str, statement: Statement) -> tuple[tuple[int, int], tup
 
 def _cut_short(view: str, at: int) -> bool:
     """Whether the full stop here ends a short form ("Feb. 2", "Mr. Holm") and no sentence."""
-    return view[at : at + 1] == "." and bool(_SHORT.search(view[max(0, at - 6) : at]))
+    return (
+        view[at : at + 2] not in {".\n", "\n"}
+        and view[at : at + 1] == "."
+        and bool(_SHORT.search(view[max(0, at - 6) : at]))
+    )

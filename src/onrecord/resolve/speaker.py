@@ -177,9 +177,7 @@ class SpeakerResolver:
             actor, how = whole
             return Resolved(actor, f"“{head}” is {_HOW[how]} of {actor.name}", 0.9 if how != "capital" else 0.8)
         return (
-            self._introduced(head)
-            or office_of_state(head, self._register)
-            or self._bodies.named(head, mention.start)
+            self._introduced(head) or office_of_state(head, self._register) or self._bodies.named(head, mention.start)
         )
 
     def _introduced(self, head: str) -> Resolved | None:
@@ -259,13 +257,11 @@ class SpeakerResolver:
             )
         if owner and self._register.lookup(bare) and not re.search(r"^an?\s", text, re.IGNORECASE):
             return Resolved(owner, f"“{bare}” names {owner.name}", 0.6, official_of=owner)
-        if (
-            title
-            or re.match(r"(?:an?|one|another)\s", text, re.IGNORECASE)
-            or (owner and _ONE_OF_THEM.match(text))
-        ):
+        if title or re.match(r"(?:an?|one|another)\s", text, re.IGNORECASE) or (owner and _ONE_OF_THEM.match(text)):
             someone = Actor(actor_id("unnamed", bare, self._document_id), text, "unnamed")
-            return Resolved(someone, "described, not named", 0.6, official_of=office.speaks_for or self._stands_for(bare, official))
+            return Resolved(
+                someone, "described, not named", 0.6, official_of=office.speaks_for or self._stands_for(bare, official)
+            )
         return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
 
     def _stands_for(self, bare: str, official: Actor | None) -> Actor | None:

@@ -32,5 +32,7 @@ def office_of_state(name: str, register: Register) -> Resolved | None:
         state = Actor(actor_id("state", read.whose), read.whose, "state")
     shown = re.sub(r"^[Tt]he\s+", "", " ".join(name.split()))
     kind = "unnamed" if read.body in _PERSONS else "organisation"
-    body = Actor(actor_id(kind, f"{read.body} of {state.name}"), shown, "unnamed" if kind == "unnamed" else "organisation")
+    body = Actor(
+        actor_id(kind, f"{read.body} of {state.name}"), shown, "unnamed" if kind == "unnamed" else "organisation"
+    )
     return Resolved(body, f"“{shown}” acts for {state.name}, by its name", 0.9, official_of=state)
