@@ -160,7 +160,7 @@ class NoTextField(Refused):
     """A row or JSON line without text."""
 
     code = "OR-I06"
-    hint = "every row needs a non-empty field named text"
+    hint = "every row needs a non-empty field named text, or content, body, article, full_text"
 
 
 class Unreadable(Refused):

@@ -40,3 +40,13 @@ def test_an_apostrophe_is_no_mark():
 
 def test_a_quotation_left_open_says_so():
     assert [q.closed for q in pair_marks("“One left open")] == [False]
+
+
+@pytest.mark.parametrize("text", ["»The light stays on«, said Ada Holm.", "»The light stays on», said Ada Holm."])
+def test_marks_that_point_at_the_words_make_a_quotation(text):
+    assert [text[q.start : q.end] for q in pair_marks(text)] == [text[:20]]
+
+
+def test_marks_that_point_away_still_do():
+    text = "«The light stays on», said Ada Holm. «It burns.»"
+    assert [text[q.start : q.end] for q in pair_marks(text)] == ["«The light stays on»", "«It burns.»"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from functools import partial
 
 from lxml import etree, html
 from trafilatura import bare_extraction
@@ -10,6 +12,7 @@ from trafilatura import bare_extraction
 from onrecord.errors import EmptyInput, Malformed, TooDeep
 from onrecord.ingest.decode import decode, storable
 from onrecord.ingest.extract import Extracted
+from onrecord.ingest.html_marks import published_on_page, with_marks
 from onrecord.model.document import SegmentKind
 
 __all__ = ["extract_html"]
@@ -30,18 +33,21 @@ def extract_html(content: bytes) -> Extracted:
         tree = html.fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Malformed("the page cannot be parsed") from None
+    with_marks(tree)
     captions = _captions_as_paragraphs(tree)
+    page_day = partial(published_on_page, copy(tree))
     page = bare_extraction(
         tree,
         include_comments=True,
         include_images=False,
         favor_recall=True,
         with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2199-12-31"},
+        date_extraction_params={"extensive_search": False, "original_date": True, "min_date": "1500-01-01", "max_date": "2199-12-31"},
     )
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise EmptyInput("no article text was found in the page")
-    return _assemble(page.as_dict(), captions)
+    made = page.as_dict()
+    return _assemble({**made, "date": page_day(made.get("date"))}, captions)
 
 
 def _captions_as_paragraphs(tree: html.HtmlElement) -> set[str]:

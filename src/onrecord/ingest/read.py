@@ -29,7 +29,7 @@ _MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 _LEAST_LETTERS, _SURE = 200, 0.98
-_ROWS = {".jsonl": json_lines, ".ndjson": json_lines, ".csv": csv_rows}
+_ROWS = {".jsonl": json_lines, ".ndjson": json_lines, ".csv": csv_rows, ".tsv": csv_rows}
 
 
 @dataclass(frozen=True, slots=True)

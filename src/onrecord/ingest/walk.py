@@ -12,7 +12,7 @@ from onrecord.ingest.decode import harmless
 
 __all__ = ["READABLE_ENDINGS", "FoundFile", "inside", "walk"]
 
-READABLE_ENDINGS = frozenset({".txt", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".docx", ".pdf"})
+READABLE_ENDINGS = frozenset({".txt", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".tsv", ".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)

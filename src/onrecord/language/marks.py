@@ -26,6 +26,8 @@ _SAID = (
 _UNCLOSED_CUE = re.compile(
     rf"[,.!?](?=\s+(?:{_SAID}\s+(?:[A-Z]|the\s)|(?:he|she|they)\s+{_SAID}\b|(?:[A-Z][\w'-]+\s+){{1,4}}{_SAID}\b))"
 )
+_GUILLEMET = re.compile("[«»]")
+_INWARD = {"»": "«", "«": "»"}
 _OPENERS = frozenset("“„«")
 _CLOSERS = frozenset("”»")
 
@@ -67,8 +69,11 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
     closing = [match.start() for match in _CLOSING.finditer(text, start, end)]
     found: list[Quotation] = []
     opened: int | None = None
+    inward = _points_inward(text, start, end)
     for match in _DOUBLE.finditer(text, start, end):
         at, mark = match.start(), match.group(1) or match.group()
+        if inward and mark in _INWARD:
+            mark = "»" if opened is not None and not text[match.end() : match.end() + 1].isalnum() else _INWARD[mark]
         if opened is None:
             if _closes_only(text, match, mark, start, end):
                 if not found and _unopened(text, start, at):
@@ -94,6 +99,15 @@ def pair_marks(text: str, start: int = 0, end: int | None = None, *, single: boo
     if single or not found:
         found += _singles(text, start, end, found)
     return sorted(found, key=lambda q: q.start)
+
+
+def _points_inward(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is set »so«, or »so»: its first guillemet opens, and points at the words."""
+    first = _GUILLEMET.search(text, start, end)
+    if first is None or first.group() != "»":
+        return False
+    before = text[first.start() - 1] if first.start() > start else " "
+    return (before.isspace() or before in "([-–—") and text[first.end() : first.end() + 1].isalnum()
 
 
 def _singles(text: str, start: int, end: int, found: list[Quotation]) -> list[Quotation]:
