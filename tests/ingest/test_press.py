@@ -199,7 +199,7 @@ def test_what_is_no_export_is_refused_and_not_taken_for_one_article(read, tmp_pa
     ("words", "day"),
     [
         ("March 4, 2031 Tuesday", "2031-03-04"), ("4 March 2031", "2031-03-04"), ("Tuesday, March 4, 2031 10:15 PM GMT", "2031-03-04"),
-        ("2031-03-04", "2031-03-04"), ("4 March", None), ("words without a day", None), ("2031", "2031-01-01"),
+        ("2031-03-04", "2031-03-04"), ("4 March", None), ("words without a day", None), ("2031", "2031"), ("March 2031", "2031-03"), ("10 Mai 2031", None), ("Mai 2031", "2031"),
     ],
 )  # fmt: skip
 def test_days_that_archives_write(words, day):
@@ -346,3 +346,36 @@ def test_a_file_without_the_beginning_of_a_message_holds_no_mail(tmp_path):
     for words in ("", "From a b\n\nx", "no mail at all\n"):
         with pytest.raises(BadImport, match="no mail"):
             list(mail(made(tmp_path / "x.mbox", words)))
+
+
+def test_the_day_of_a_feeds_entry_is_that_of_its_own_zone(tmp_path):
+    late = RSS.replace("Wed, 05 Mar 2031 10:00:00 GMT", "Wed, 05 Mar 2031 23:30:00 -0500")
+    (row, *_) = feed(made(tmp_path / "late.xml", late))
+    assert row.facts["published"] == "2031-03-05"
+
+
+def test_flowed_mail_has_its_paragraphs_whole_and_no_words_that_it_quotes(tmp_path):
+    message = "From: Ada Holm <a@dask.example>\nDate: Wed, 05 Mar 2031 10:00:00 +0000\nSubject: Envoy\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8; format=flowed\n\nThe envoy hopes for talks before \nthe winter.\n\n From the mole she left.\nIlse wrote:\n> The envoy was wrong.\n"
+    (row,) = mail(made(tmp_path / "one.eml", message))
+    assert row.text == "The envoy hopes for talks before the winter.\n\nFrom the mole she left."
+    assert row.remarks == ("1 quoted lines of other messages left out",)
+
+
+def test_mail_that_is_not_flowed_keeps_its_lines(tmp_path):
+    message = "From: a@dask.example\nSubject: Envoy\nContent-Type: text/plain\n\nThe envoy hopes \nfor talks.\n"
+    (row,) = mail(made(tmp_path / "one.eml", message))
+    assert row.text == "The envoy hopes\nfor talks."
+
+
+def test_a_cover_page_is_no_article_and_an_edition_no_headline(tmp_path):
+    cover = "Download Request: Selected Items: 1-1\nTime Of Request: Monday, April 7, 2031  10:00:00\n\nTerms: (mole and lamp)\n\n"
+    article = "1 of 1 DOCUMENTS\n\nThe Dask Courier\n\nMarch 4, 2031 Tuesday\nCoast Edition 1;\nNational Edition\n\nEnvoy leaves\n\nBYLINE: BY ADA HOLM\n\nLENGTH: 9 words\n\nThe envoy left on Friday.\n\nLOAD-DATE: March 5, 2031\n"
+    (row,) = nexis(made(tmp_path / "one.txt", cover + article))
+    assert (row.facts["title"], row.facts["author"], row.facts["outlet"]) == ("Envoy leaves", "ADA HOLM", "The Dask Courier")  # fmt: skip
+
+
+def test_deleted_words_of_rtf_are_gone_and_halves_of_a_character_are_one(tmp_path):
+    rtf = r"{\rtf1\ansi 1 of 1 DOCUMENTS\par\par The Courier\par\par March 4, 2031 Tuesday\par\par Envoy stays\par\par LENGTH: 9 words\par\par Envoy \u55362?\u57271? will {\deleted never }stay.\par\par LOAD-DATE: March 4, 2031\par}"
+    (row,) = nexis(made(tmp_path / "one.rtf", rtf))
+    assert "Envoy \U00020bb7 will stay." in row.text
+    assert "never" not in row.text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from onrecord.errors import BadImport
@@ -23,6 +24,8 @@ _TAIL = {"load-date", "language", "publication-type", "journal-code", "acc-no", 
 _ANCHORS = {"load-date", "language", "publication-type", "journal-code", "acc-no", "distribution", "classification"}
 _LABEL = re.compile(r"^\s*(" + "|".join(sorted(_HEAD | _TAIL, key=len, reverse=True)) + r")\s*:\s*(.*)$", re.IGNORECASE)
 _FACTS = {"headline": "title", "title": "title", "byline": "author", "url": "url"}
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
+_EDITION = re.compile(r"^.{0,60}\b(?:editions?|final)(?:\s+\d+)?\s*;?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"^\s*(?:Copyright|©|\(c\)|All Rights Reserved)", re.IGNORECASE)
 _DATE = re.compile(
     r"^\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)\b[^.]{0,40}$"
@@ -48,11 +51,19 @@ def nexis(path: Path) -> Iterator[PressRow]:
             f"{path.name} does not look like an export of Nexis", "read single articles with `onrecord read`"
         )
     number = 0
-    for block in _blocks(lines):
+    blocks = _blocks(lines)
+    if any(_NEXIS_FIRST.match(line) for line in lines) and not any(_LABEL.match(line) for line in _first(lines)):
+        next(blocks, None)  # a cover page: what was asked for, when, and by whom
+    for block in blocks:
         row = _nexis_article(block, number + 1)
         if row:
             number += 1
             yield row
+
+
+def _first(lines: list[str]) -> list[str]:
+    """The lines above the first numbered article."""
+    return list(takewhile(lambda line: not _NEXIS_FIRST.match(line), lines))
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -116,7 +127,7 @@ def _run_on(block: list[str], at: int) -> int:
 def _note(facts: dict[str, str], told: list[str], key: str, value: str) -> None:
     name = _FACTS.get(key)
     if name and value and name not in facts:
-        facts[name] = re.sub(r"^[Bb]y\s+", "", value) if name == "author" else value
+        facts[name] = _BY.sub("", value) if name == "author" else value
     elif value and key != "body":
         told.append(f"{key}: {value}")
 
@@ -134,7 +145,7 @@ def _heading(facts: dict[str, str], told: list[str], lines: list[str]) -> None:
     if before and "title" not in facts:
         facts["title"] = before.pop()
     after = lines[dated + 1 :]
-    named = next((n for n, line in enumerate(after) if not _COPYRIGHT.match(line)), None)
+    named = next((n for n, line in enumerate(after) if not (_COPYRIGHT.match(line) or _EDITION.search(line))), None)
     if "title" not in facts and named is not None:  # older exports have the headline below the day, without a label
         facts["title"] = after.pop(named)
     told.extend([*before, *after])
@@ -238,7 +249,7 @@ def _by_form(block: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
     head = [line for line in lines[:words] if line]
     facts, told = {"published": lines[dated]}, [lines[words]]
     if len(head) > 1 and (re.match(r"[Bb]y\s", head[-1]) or _is_name(head[-1])):
-        facts["author"] = re.sub(r"^[Bb]y\s+", "", head.pop())
+        facts["author"] = _BY.sub("", head.pop())
     if head:
         facts["title"] = head.pop()
     told += head

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,12 @@ from typing import Any
 import feedparser
 
 from onrecord.errors import BadImport
-from onrecord.ingest.press.row import PressRow, plain_from_html
+from onrecord.ingest.press.row import PressRow, day_in, plain_from_html
 
 __all__ = ["feed"]
 
 _SHORT = 400
+_ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)")
 
 
 def feed(path: Path) -> Iterator[PressRow]:
@@ -32,11 +35,21 @@ def feed(path: Path) -> Iterator[PressRow]:
     for number, entry in enumerate(parsed.entries, 1):
         bodies = [str(part.get("value", "")) for part in entry.get("content", ())] or [str(entry.get("summary", ""))]
         text = plain_from_html(max(bodies, key=len))
-        moment = entry.get("published_parsed") or entry.get("updated_parsed")
         facts = {
             "title": plain_from_html(str(entry.get("title", ""))), "outlet": outlet, "author": str(entry.get("author", "")),
-            "url": str(entry.get("link", "")), "published": f"{moment[0]:04d}-{moment[1]:02d}-{moment[2]:02d}" if moment else "",
+            "url": str(entry.get("link", "")), "published": _day(str(entry.get("published") or entry.get("updated") or "")),
         }  # fmt: skip
         whole = f"{facts['title']}\n\n{text}".strip()
         remarks = ("the feed holds only a summary",) if len(text) < _SHORT and not entry.get("content") else ()
         yield PressRow(f"#{number}", whole, {k: v for k, v in facts.items() if v}, remarks)
+
+
+def _day(words: str) -> str:
+    """The day as the feed writes it, in its own zone: late in the evening there it is the next day elsewhere."""
+    iso = _ISO.match(words)
+    if iso:
+        return iso[1]
+    try:
+        return parsedate_to_datetime(words).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return day_in(words) or ""

@@ -17,6 +17,8 @@ from onrecord.ingest.walk import inside
 
 __all__ = ["mail"]
 
+_SIGNATURE = "-- "
+_WROTE = re.compile(r"^.{3,200}\bwrote:\s*$")
 _BEGINS = re.compile(rb"(?:\A|(?<=\n))From \S+[ \t].*\b\d{4}\b.*\n")
 
 
@@ -74,7 +76,12 @@ def _row(message: EmailMessage, number: int) -> PressRow:
     try:
         body = message.get_body(preferencelist=("plain", "html"))
         words = str(body.get_content()) if body is not None else ""
-        text = plain_from_html(words) if body is not None and body.get_content_type() == "text/html" else words
+        if body is not None and body.get_content_type() == "text/html":
+            text = plain_from_html(words)
+        else:
+            flowed = body is not None and str(body.get_param("format") or "").lower() == "flowed"
+            text, quoted = _own_words(_flowed(words) if flowed else words)
+            remarks += [f"{quoted} quoted lines of other messages left out"] if quoted else []
     except (LookupError, ValueError, AttributeError, KeyError):
         remarks.append("its text cannot be read")
     try:
@@ -91,6 +98,32 @@ def _row(message: EmailMessage, number: int) -> PressRow:
         remarks.append("no text of it can be read")
     whole = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
     return PressRow(f"#{number}", whole, {k: v for k, v in facts.items() if v}, tuple(remarks))
+
+
+def _flowed(words: str) -> str:
+    """Text of `format=flowed` (RFC 3676) with its paragraphs whole: a line that ends with a space goes on in the next."""
+    out: list[str] = []
+    goes_on = False
+    for line in words.replace("\r\n", "\n").split("\n"):
+        bare = line.removeprefix(" ")
+        if goes_on and not line.startswith(">"):
+            out[-1] += bare
+        else:
+            out.append(bare)
+        goes_on = bare.endswith(" ") and bare != _SIGNATURE and not line.startswith(">")
+    return "\n".join(out)
+
+
+def _own_words(text: str) -> tuple[str, int]:
+    """A message without the lines it quotes from others, and how many those are; what leads in to them goes too."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    quoted = [line.lstrip().startswith(">") and not line.startswith(" ") for line in lines]
+    own = [
+        line
+        for n, line in enumerate(lines)
+        if not quoted[n] and not (_WROTE.search(line) and n + 1 < len(lines) and quoted[n + 1])
+    ]
+    return "\n".join(own), sum(quoted)
 
 
 def _head(message: EmailMessage, name: str) -> str:
