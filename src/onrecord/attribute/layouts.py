@@ -17,7 +17,9 @@ __all__ = ["settle"]
 
 _NAME = r"(?:[A-Z][\w'.-]*\s+){0,6}[A-Z][\w'-]+"
 _DASH = r"[-–—―−]+"
-_SIGNED = re.compile(rf"\s*(?P<dash>{_DASH})\s*(?P<who>(?:the\s+)?{_NAME}(?:,\s[^“”\".!?]{{2,90}})?)(?:\s*\([^()]{{1,60}}\))?(?:,?\s+[^“”\".!?a-z]*[A-Z][a-z]+\.?\s[\d ,]{{1,12}})?\s*\.?\s*$")
+_SIGNED = re.compile(
+    rf"\s*(?P<dash>{_DASH})\s*(?P<who>(?:the\s+)?{_NAME}(?:,\s[^“”\".!?]{{2,90}})?)(?:\s*\([^()]{{1,60}}\))?(?:,?\s+[^“”\".!?a-z]*[A-Z][a-z]+\.?\s[\d ,]{{1,12}})?\s*\.?\s*$"
+)
 _SIGNATURE = re.compile(rf"^{_SIGNED.pattern}")
 _FROM = re.compile(
     rf"^(?:And\s+|Then\s+|This\s+)?[Ff]rom\s+(?P<who>(?:the\s+)?{_NAME}(?:,\s[^“”\":]{{2,90}})?)\s*(?P<cue>:)\s*$"

@@ -13,6 +13,7 @@ from onrecord.errors import EmptyInput, Malformed, TooDeep
 from onrecord.ingest.decode import decode, storable
 from onrecord.ingest.extract import Extracted
 from onrecord.ingest.html_marks import published_on_page, with_marks
+from onrecord.ingest.mojibake import decoded_once
 from onrecord.model.document import SegmentKind
 
 __all__ = ["extract_html"]
@@ -27,7 +28,7 @@ def extract_html(content: bytes) -> Extracted:
 
     Raises: OR-I05 TooDeep where the parser would lose text, OR-I01 EmptyInput where no article is found.
     """
-    text = _decode(content)
+    text, remarks = decoded_once(_decode(content))
     _refuse_deep(_NO_MARKUP.sub(" ", text))
     try:
         tree = html.fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
@@ -42,12 +43,19 @@ def extract_html(content: bytes) -> Extracted:
         include_images=False,
         favor_recall=True,
         with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True, "min_date": "1500-01-01", "max_date": "2199-12-31"},
+        date_extraction_params={
+            "extensive_search": False,
+            "original_date": True,
+            "min_date": "1500-01-01",
+            "max_date": "2199-12-31",
+        },
     )
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise EmptyInput("no article text was found in the page")
     made = page.as_dict()
-    return _assemble({**made, "date": page_day(made.get("date"))}, captions)
+    extracted = _assemble({**made, "date": page_day(made.get("date"))}, captions)
+    extracted.remarks += remarks
+    return extracted
 
 
 def _captions_as_paragraphs(tree: html.HtmlElement) -> set[str]:

@@ -15,6 +15,7 @@ from onrecord.ingest.decode import decode, harmless
 from onrecord.ingest.extract import Extracted
 from onrecord.ingest.isolate import Isolation
 from onrecord.ingest.metadata import published_from_metadata
+from onrecord.ingest.mojibake import decoded_once
 from onrecord.ingest.press import PressRow, read_press
 from onrecord.ingest.rows import csv_rows, json_lines, parse_row
 from onrecord.ingest.walk import FoundFile, walk
@@ -135,7 +136,8 @@ class Reader:
             extracted = self._isolation.extract(media_type, source.content)
         else:
             decoded = decode(source.content)
-            extracted, encoding = Extracted(decoded.text), decoded.encoding
+            text, told = decoded_once(decoded.text)
+            extracted, encoding = Extracted(text, remarks=told), decoded.encoding
             if decoded.guessed:
                 remarks.append(f"encoding not declared, read as {encoding}")
         if len(extracted.text) > self.limits.characters:

@@ -14,6 +14,7 @@ from pathlib import Path
 from onrecord.errors import Malformed, NoTextField, OnRecordError
 from onrecord.ingest.decode import decode, storable
 from onrecord.ingest.extract import Extracted
+from onrecord.ingest.mojibake import decoded_once
 from onrecord.language.yaml_files import shipped_yaml
 
 __all__ = ["csv_rows", "json_lines", "parse_row"]
@@ -105,5 +106,6 @@ def parse_row(line: bytes) -> Extracted:
         for key in _FACTS
         if isinstance(cells.get(key), str | int) and str(cells[key]).strip()
     }
-    text, remarks = _without_entities(text)
-    return Extracted(text=storable(text), facts=facts, remarks=remarks)
+    text, entities = _without_entities(text)
+    text, twice = decoded_once(text)
+    return Extracted(text=storable(text), facts=facts, remarks=[*entities, *twice])
