@@ -17,6 +17,7 @@ from onrecord.resolve.descriptions import SHORT_TITLES
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import NameRun, find_runs, is_name_like
+from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.pronouns import GENDERS
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
@@ -50,6 +51,7 @@ class Bearers:
     ) -> None:
         self._view = running_view(document.text)
         self._document_id = document.id
+        self._day = document.published.date
         self._register = register
         self._people = people
         self._antecedents = antecedents
@@ -76,11 +78,36 @@ class Bearers:
             known_here = self._bearer(phrase, run, at) or self._by_part(phrase, run, at)
             if known_here:
                 return known_here
+            held = self._by_office(phrase, run)
+            if held:
+                return held
             if is_name_like(run.name) or (run.title and " " not in run.name):
                 new = Individual(run.name, None, self._document_id, None, phrase[: run.start].strip())
                 self._people.individuals.append(new)
                 return Resolved(new.actor, "a name the register does not know", 0.8, new)
         return None
+
+    def _by_office(self, phrase: str, run: NameRun) -> Resolved | None:
+        """“Foreign Minister Holm”, “Norland's Holm”: the one person of the register with that surname and such an office that day."""
+        if " " in run.name:
+            return None
+        before = phrase[: run.start].strip()
+        office = read_office(before, self._register)
+        owners = {owner.id for owner in self._register.owners(before)}
+        if office.why_not or not (office.title or owners):
+            return None
+        fitting = [
+            person
+            for person in self._register.surnamed(run.name)
+            if any(
+                (not office.title or office.title in held.title) and (not owners or held.for_id in owners)
+                for held in (person.offices_on(self._day) if self._day else person.offices)
+            )
+        ]
+        if len(fitting) != 1:
+            return None
+        known = self._people.named(fitting[0].name) or Individual(fitting[0].name, fitting[0], self._document_id, fitting[0].gender)  # fmt: skip
+        return Resolved(known.actor, f"“{before} {run.name}”: {known.name}, by the register", 0.85, known)
 
     def _by_part(self, phrase: str, run: NameRun, at: int) -> Resolved | None:
         """Who is called by a part of a full name of this text: a double surname, two given names, a name with its particle."""

@@ -41,6 +41,8 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     runs = [run for span in stretches for run in find_runs(view, span.start, span.end)]
     alone = {run.name for run in runs if " " not in run.name}
     for run in runs:
+        if _in_shouted_line(view, run):
+            continue
         person = known_person(register, run)
         as_first_written = in_order.setdefault(" ".join(sorted(run.name.split())), run.name)
         if person is None and not is_person(view, run, register, source_spans, alone):
@@ -63,6 +65,15 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     _hide_quoted(document, people)
     _hear_pronouns(view, people)
     return people
+
+
+def _in_shouted_line(view: str, run: NameRun) -> bool:
+    """Whether a run stands in a line of capitals (a wire's alert), where names and other words look alike; a speaker's label is none."""
+    if not run.name.isupper() or view[run.end : run.end + 1] == ":":
+        return False
+    start, end = view.rfind("\n", 0, run.start) + 1, view.find("\n", run.end)
+    line = view[start : end if end >= 0 else len(view)]
+    return line.isupper() and len(line.split()) > len(run.name.split()) + 1
 
 
 def _add_nicknamed(view: str, found: dict[str, Individual], document_id: str) -> None:

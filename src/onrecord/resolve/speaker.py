@@ -29,6 +29,7 @@ from onrecord.resolve.titles import title_words
 __all__ = ["Resolved", "SpeakerResolver"]
 
 _SHORT_PHRASE, _RIGHT_BEFORE = 4, 60
+_LONGEST_ACRONYM = 3
 _ONLY_LINKS = re.compile(r"[\s,–—-]*(?:(?:of|in|at|for)\s+)?")
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
@@ -86,6 +87,8 @@ class SpeakerResolver:
         """
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘"))
         text = _BRACKETS.sub("", text).strip() or text
+        if text.isupper() and len(text) > _LONGEST_ACRONYM and not self._register.naming(text):
+            text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
         resolved = (
             self._which(text, mention.start)
             or self._pronouns.resolve(text, mention.start)
@@ -160,8 +163,6 @@ class SpeakerResolver:
 
     def _named(self, text: str, mention: Quote) -> Resolved | None:
         """A mention with a name in it: a person of the text, else a state or organisation."""
-        if text.isupper() and len(text) > 3:  # transcripts shout their names
-            text = text.title()
         head = text.split(", ")[0]
         if possessed_by_person(head) and not self._register.owners(head) and not any(find_runs(text[len(head) :])):
             return self._of_somebody(head, mention.start)
