@@ -69,6 +69,7 @@ class Fragment:
     Attributes:
         contents: pieces in text order.
         outer: the fragment that relays this one, if it is nested.
+        relay: who carries this one and makes no statement of their own by it: “the Post reported, citing her”.
         rule: name of the rule or model that found it.
         score: 0 to 1, how often such a fragment is right.
     """
@@ -78,6 +79,7 @@ class Fragment:
     cue_class: CueClass = "neutral"
     source: Span | None = None
     outer: Fragment | None = None
+    relay: Fragment | None = None
     rule: str = ""
     score: float = 0.5
     speech: bool = True

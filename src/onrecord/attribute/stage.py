@@ -9,6 +9,7 @@ from typing import ClassVar
 from onrecord.attribute.adverbials import AdverbialFinder, adverbials_in
 from onrecord.attribute.authored import authored_sentences, is_first_person, keep_in_authored
 from onrecord.attribute.beside import around, beside, inside
+from onrecord.attribute.citing import with_cited
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier, passage_at
 from onrecord.attribute.layouts import settle
@@ -109,7 +110,7 @@ class AttributeStage:
             beside(by_passage.get(p.start, []), [f for finder in self._finders(p) for f in finder.find(p)], p)
             for p in passages
         ]
-        outer = settle(passages, self.tier.tie(passages, found))
+        outer = with_cited(passages, settle(passages, self.tier.tie(passages, found)))
         if self.tagger:
             for passage in passages:
                 here = by_passage.get(passage.start, [])

@@ -34,7 +34,7 @@ class StatementMaker:
             fragment.contents, passage,
             mode=self._mode(fragment), cue=fragment.cue, cue_class=fragment.cue_class,
             source=fragment.source, score=fragment.score, rule=fragment.rule,
-            chain=tuple(self._chain(outer)), within=self._id(outer) if outer else None,
+            chain=(*self._chain(outer), *self._chain(fragment.relay)), within=self._id(outer) if outer else None,
         )  # fmt: skip
         told = self._not_said(fragment)
         while told is None and outer is not None:
