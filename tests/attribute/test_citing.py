@@ -22,11 +22,15 @@ def told(enriched):
     [
         "The ferry will stay in port, Kell Radio said, citing Foreign Minister Ilse Varn.",
         "Citing Foreign Minister Ilse Varn, Kell Radio reported that the ferry will stay in port.",
-        "Foreign Minister Ilse Varn was quoted by Kell Radio as saying the ferry would stay in port.",
     ],
 )
 def test_words_for_which_somebody_is_cited_are_theirs_and_are_carried(told, body):
     assert told(body) == [("Ilse Varn", ["Kell Radio"])]
+
+
+def test_words_that_somebody_was_quoted_as_saying_are_theirs(told):
+    ((speaker, chain),) = told("Foreign Minister Ilse Varn was quoted by the Courier as saying the ferry would be late.")
+    assert (speaker, chain) == ("Ilse Varn", ["Courier"])
 
 
 def test_unnamed_officials_who_are_cited_are_the_source(told):
