@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.resolve.titles import title_words
 
-__all__ = ["NameRun", "find_runs", "is_name_like"]
+__all__ = ["NameRun", "find_runs", "is_name_like", "without_honorific"]
 
 _PART = r"(?:(?:II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI)\b|[A-Z][\w'-]*[a-z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{2,}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
 _LINK = r"(?:[^\S\n]+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter|af|av|zu|ten|das|del|della))*"
@@ -261,3 +261,16 @@ def is_name_like(name: str) -> bool:
     last = words[-1].lower()
     plural = last.endswith("s") and last[:-1] in title_words().groups
     return not plural and words[0] not in _NO_FIRST_NAME and not words[0].startswith(("Anti-", "Pro-"))
+
+
+_FORMS = re.compile(
+    r"^(?:(?:H\.\s?E\.|His Excellency|Her Excellency|The Right Honourable|The Rt\.? Hon\.?|The Honourable|Hon\.|Right Honourable)\s+)+"
+)
+
+
+def without_honorific(name: str) -> str:
+    """A name without the forms of address before it: “H.E. Mr. Ada Holm” is Ada Holm."""
+    bare = _FORMS.sub("", name.strip())
+    while (found := title_words().honorific.match(bare)) and bare[found.end() :].strip():
+        bare = bare[found.end() :].strip()
+    return bare

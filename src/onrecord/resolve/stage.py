@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from onrecord.language.fold import fold
 from onrecord.language.paragraphs import running_view
 from onrecord.language.views import plain_view
-from onrecord.model.actor import Actor
+from onrecord.model.actor import Actor, Person
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.model.statement import Link, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
 from onrecord.resolve.individuals import Individual, People
-from onrecord.resolve.names import find_runs, is_name_like
+from onrecord.resolve.names import find_runs, is_name_like, without_honorific
 from onrecord.resolve.office import know_by_office, role_and_principal
 from onrecord.resolve.people import gather_people
 from onrecord.resolve.register import Register, load_register
@@ -113,15 +114,27 @@ class ResolveStage:
             if found.actor:
                 return replace(found, why=f"{why}: {found.why}")
         if individual is None:
-            known = self.register.lookup(name)
-            person = self.register.people.get(known[0].id) if known else None
+            bare = without_honorific(name)
+            known = self.register.lookup(name) or self.register.lookup(bare)
+            person = (
+                self.register.people.get(known[0].id) if known else self._longer_name(bare, document.published.date)
+            )
             if known and person is None:
                 return Resolved(known[0], why, 0.95)
-            individual = Individual(person.name if person else name, person, document.id)
+            individual = Individual(person.name if person else bare, person, document.id)
             people.individuals.append(individual)
         if document.author_note and not individual.title:
             individual.title = plain_view(document.author_note.value)
         return Resolved(individual.actor, why, 0.95, individual)
+
+    def _longer_name(self, name: str, day: str | None) -> Person | None:
+        """The one person of the register whom another spelling of a full name means: accents, and names between the first and the last."""
+        words = fold(name).split()
+        if len(words) < 2:  # noqa: PLR2004  # a given name and a family name
+            return None
+        same = self.register.folded(" ".join(words)) or self.register.folded_ends(words[0], words[-1])
+        in_office = [person for person in same if day is None or person.offices_on(day)]
+        return in_office[0] if len(in_office) == 1 else None
 
     def _outlet(self, document: Document) -> Actor | None:
         if document.outlet is None:

@@ -27,6 +27,12 @@ _SALUTATION = re.compile(
     r"^(?:(?:dear |my )?fellow[- ]citizens|ladies and gentlemen|mr\.? (?:speaker|president|chairman)|madam|excellenc|distinguished|dear (?:colleagues|friends)|members of)",
     re.IGNORECASE,
 )
+_ASSEMBLY = re.compile(
+    r"\b(?:Mr\.?|Madam)\s+(?:President|Speaker|Chair(?:man|person)?)\b|\b(?:this|the)\s+(?:General\s+)?Assembly\b|\b(?:[Mm]y|[Oo]ur)\s+delegation\b"
+    r"|\b[Oo]n behalf of (?:the|my) (?:[Gg]overnment|[Pp]eople|[Dd]elegation)\b|\b[Dd]istinguished (?:delegates|colleagues|members)\b|\bExcellencies\b"
+)
+"""How speakers in an assembly address it and name their side."""
+_SPOKEN = 0.008
 _ANALYSIS = re.compile(
     r"\b(?:policy brief|issue brief|briefing paper|this (?:brief|paper|report|analysis|backgrounder)|key (?:findings|points|takeaways)|executive summary|analysis:|backgrounder|explainer)\b",
     re.IGNORECASE,
@@ -49,6 +55,7 @@ class Signals:
         self.intro = " ".join(p.text for p in intro)
         self.body = body
         prose = _QUOTED.sub(" ", " ".join(p.text for p in body))
+        self.addresses = len(_ASSEMBLY.findall(prose))
         words = max(1, len(prose.split()))
         self.first_person = len(_FIRST.findall(prose)) / words
         self.reporting = len(_REPORTING.findall(prose)) / words
@@ -71,6 +78,8 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
         return "official-statement", "titled as a statement or speech, in the first person"
     if s.author and s.author in s.title and _OFFICIAL_TITLE.search(s.title):
         return "official-statement", "titled as a statement or speech of its author"
+    if s.addresses and not s.dateline and s.first_person > _SPOKEN:
+        return "official-statement", "addresses an assembly in the first person"
     if _ANALYSIS.search(f"{s.title} {s.head}"):
         return "analysis", "calls itself a brief or an analysis"
     if s.intro and s.author:
