@@ -29,7 +29,9 @@ def test_words_for_which_somebody_is_cited_are_theirs_and_are_carried(told, body
 
 
 def test_words_that_somebody_was_quoted_as_saying_are_theirs(told):
-    ((speaker, chain),) = told("Foreign Minister Ilse Varn was quoted by the Courier as saying the ferry would be late.")
+    ((speaker, chain),) = told(
+        "Foreign Minister Ilse Varn was quoted by the Courier as saying the ferry would be late."
+    )
     assert (speaker, chain) == ("Ilse Varn", ["Courier"])
 
 

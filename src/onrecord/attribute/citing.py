@@ -31,9 +31,9 @@ def with_cited(passages: list[Passage], fragments: list[Fragment]) -> list[Fragm
         if id(fragment) in citing:
             continue
         by = [c for c in citing.values() if _carries(passages, c, fragment)]
-        if by:
-            fragment = replace(fragment, source=by[0].contents[0], cue=by[0].cue, relay=fragment, rule="cited")
-        found.append(fragment)
+        found.append(
+            replace(fragment, source=by[0].contents[0], cue=by[0].cue, relay=fragment, rule="cited") if by else fragment
+        )
     return found
 
 

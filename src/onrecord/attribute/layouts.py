@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.language.lexicon import base_forms, cue_lexicon
@@ -106,7 +107,7 @@ def _made(passage: Passage, match: re.Match[str], cue: str, contents: list[Span]
 
 
 def _is_name(words: str) -> bool:
-    return words.split()[0] not in _NO_NAME or len(words.split()) > 1
+    return words.split(maxsplit=1)[0] not in _NO_NAME or len(words.split()) > 1
 
 
 def _without(fragment: Fragment, taken: list[Span]) -> Fragment | None:
@@ -188,7 +189,7 @@ def _actor(passage: Passage) -> Span | None:
     if not spans or len(spans) != len(passage.quotations):
         return None
     first, last = spans[0].start - passage.start, spans[-1].end - passage.start
-    if any(passage.words(Span(a.end, b.start)).strip() for a, b in zip(spans, spans[1:], strict=False)):
+    if any(passage.words(Span(a.end, b.start)).strip() for a, b in pairwise(spans)):
         return None
     before, behind = passage.view[:first].strip(), passage.view[last:].strip()
     ends = passage.view[:last].rstrip(_MARKS)[-1:] in _SENTENCE_END
@@ -202,7 +203,7 @@ def _actor(passage: Passage) -> Span | None:
 
 def _named(words: str) -> bool:
     parts = words.split()
-    return len(parts) >= 2 and parts[0] not in _NO_NAME  # noqa: PLR2004  # a given name or a title, and a name
+    return len(parts) >= 2 and parts[0] not in _NO_NAME  # a given name or a title, and a name
 
 
 def _says(words: str) -> bool:

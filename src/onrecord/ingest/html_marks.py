@@ -71,9 +71,8 @@ def _metas(tree: html.HtmlElement, *names: str) -> list[str]:
         if any(word in name for word in names) and time.get("datetime"):
             found.append(str(time.get("datetime")))
     scripts = " ".join(str(s.text or "") for s in tree.iter("script") if "ld+json" in str(s.get("type") or ""))
-    for match in re.finditer(r'"(date\w+)"\s*:\s*"([^"]{4,40})"', scripts):
-        if any(word in match.group(1).lower() for word in names):
-            found.append(match.group(2))
+    declared = re.findall(r'"(date\w+)"\s*:\s*"([^"]{4,40})"', scripts)
+    found.extend(value for name, value in declared if any(word in name.lower() for word in names))
     return found
 
 

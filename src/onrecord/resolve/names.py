@@ -264,7 +264,7 @@ def is_name_like(name: str) -> bool:
 
 
 _FORMS = re.compile(
-    r"^(?:(?:H\.\s?E\.|His Excellency|Her Excellency|The Right Honourable|The Rt\.? Hon\.?|The Honourable|Hon\.|Right Honourable)\s+)+"
+    r"^(?:(?:H\.\s?E\.|(?:His|Her) (?:Excellency|Highness|Royal Highness|Serene Highness|Majesty)|The Right Honourable|The Rt\.? Hon\.?|The Honourable|Hon\.|Right Honourable)\s+)+"
 )
 
 

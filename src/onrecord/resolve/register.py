@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +23,7 @@ from onrecord.model.ids import sha256_text
 
 __all__ = ["Named", "Register", "load_register"]
 
-_SHIPPED = ("states.yml", "organisations.yml", "generated.json", "factbook.jsonl", "people.jsonl")
+_SHIPPED = ("states.yml", "organisations.yml", "generated.json", "factbook.jsonl", "people.jsonl", "debate.json")
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
@@ -290,6 +290,11 @@ def _add(register: Register, raw: dict[str, Any], name: str) -> None:
     register.members.update({key: tuple(states) for key, states in (raw.get("members") or {}).items()})
     for row in as_list(raw.get("people"), f"{name}: people", BadRegister):
         person = _person(row, name)
+        known = register.people.get(person.id) if row.get("adds") else None
+        if known:  # a further source of somebody whom an earlier file describes
+            person = replace(
+                known, aliases=(*known.aliases, *person.aliases), offices=(*known.offices, *person.offices)
+            )
         register.people[person.id] = person
         register.actors[person.id] = person.actor
         register.add_term(person.name, person.id, "name")

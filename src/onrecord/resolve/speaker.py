@@ -163,7 +163,7 @@ class SpeakerResolver:
 
     def _named(self, text: str, mention: Quote) -> Resolved | None:
         """A mention with a name in it: a person of the text, else a state or organisation."""
-        head = text.split(", ")[0]
+        head = text.split(", ", maxsplit=1)[0]
         if possessed_by_person(head) and not self._register.owners(head) and not any(find_runs(text[len(head) :])):
             return self._of_somebody(head, mention.start)
         body = self._bodies.described(text, mention.start, self._whose(text, mention.start), self._day)

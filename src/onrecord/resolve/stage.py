@@ -130,7 +130,7 @@ class ResolveStage:
     def _longer_name(self, name: str, day: str | None) -> Person | None:
         """The one person of the register whom another spelling of a full name means: accents, and names between the first and the last."""
         words = fold(name).split()
-        if len(words) < 2:  # noqa: PLR2004  # a given name and a family name
+        if len(words) < 2:  # a given name and a family name
             return None
         same = self.register.folded(" ".join(words)) or self.register.folded_ends(words[0], words[-1])
         in_office = [person for person in same if day is None or person.offices_on(day)]

@@ -69,17 +69,10 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     if turns >= 4 and names >= 2 and turns >= 0.3 * len(s.body):
         asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
         return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
-    if s.author and state_body(s.author) and not s.dateline:
-        return "official-statement", "its author is a body of a state"
     opening = " ".join(p.text for p in s.body[:2])[:400]
-    if s.body and _SALUTATION.match(s.body[0].text):
-        return "official-statement", "opens with a salutation"
-    if _OFFICIAL_TITLE.search(s.title) and s.first_person > 0.008:
-        return "official-statement", "titled as a statement or speech, in the first person"
-    if s.author and s.author in s.title and _OFFICIAL_TITLE.search(s.title):
-        return "official-statement", "titled as a statement or speech of its author"
-    if s.addresses and not s.dateline and s.first_person > _SPOKEN:
-        return "official-statement", "addresses an assembly in the first person"
+    of_office = _official(s)
+    if of_office:
+        return "official-statement", of_office
     if _ANALYSIS.search(f"{s.title} {s.head}"):
         return "analysis", "calls itself a brief or an analysis"
     if s.intro and s.author:
@@ -107,3 +100,18 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     if s.dateline or s.reporting > 0.003:
         return "news", "reports what others said"
     return "unknown", "nothing says what kind it is"
+
+
+def _official(s: Signals) -> str | None:
+    """Why a text is an official's or a body's own statement; None where nothing says so."""
+    if s.author and state_body(s.author) and not s.dateline:
+        return "its author is a body of a state"
+    if s.body and _SALUTATION.match(s.body[0].text):
+        return "opens with a salutation"
+    if _OFFICIAL_TITLE.search(s.title) and s.first_person > _SPOKEN:
+        return "titled as a statement or speech, in the first person"
+    if s.author and s.author in s.title and _OFFICIAL_TITLE.search(s.title):
+        return "titled as a statement or speech of its author"
+    if s.addresses and not s.dateline and s.first_person > _SPOKEN:
+        return "addresses an assembly in the first person"
+    return None
