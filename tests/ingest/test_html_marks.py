@@ -37,6 +37,11 @@ def test_a_long_block_is_a_text_of_its_own_and_keeps_its_paragraphs():
     assert "“Keeper" not in read(f"<blockquote>{long}</blockquote>").text
 
 
+def test_a_block_with_a_list_or_a_heading_is_no_quotation():
+    text = read("<blockquote><h2>Rules of the light</h2><ul><li>Trim the wick.</li><li>Fill the lamp.</li></ul></blockquote>").text  # fmt: skip
+    assert "“" not in text
+
+
 def test_deleted_words_are_gone_and_inserted_ones_stay():
     text = read("<p>Ada Holm said the light would <del>go out</del> <ins>stay on</ins> for the whole of the winter.</p>").text  # fmt: skip
     assert "stay on" in text

@@ -7,6 +7,7 @@ people into one mouth; the layout says whose they are, or that nobody does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
@@ -35,6 +36,8 @@ _ACTS = re.compile(rf"(?P<who>(?:[Tt]he\s+)?{_NAME})\s+(?P<verb>[a-z]\w+)\b")
 _NO_NAME = frozenset({"The", "A", "An", "In", "On", "At", "But", "And", "It", "He", "She", "They", "We", "I", "This", "That", "There", "Nobody", "Few", "No", "Some", "Many", "Both", "When", "After", "As"})  # fmt: skip
 _NOT_AIMED = re.compile(r"\b[a-z]+\b(?!\s+(?:at|over|toward|towards|through|away|up|down)\b)")
 _SENTENCE_END = ".!?…"
+_FARTHEST = 40
+"""Paragraphs between a speaker's and a quotation that are looked through."""
 _MARKS = "\"“”„«»'’ "
 
 
@@ -114,10 +117,16 @@ def _without(fragment: Fragment, taken: list[Span]) -> Fragment | None:
     """A fragment without the pieces that a layout gave to somebody; None where nothing is left of it."""
     if not taken:
         return fragment
-    contents = [piece for piece in fragment.contents if not any(piece.overlaps(place) for place in taken)]
+    contents = [piece for piece in fragment.contents if not _taken(piece, taken)]
     if len(contents) == len(fragment.contents):
         return fragment
     return replace(fragment, contents=contents) if contents else None
+
+
+def _taken(piece: Span, taken: list[Span]) -> bool:
+    """Whether a piece overlaps one of these places, which are in order and apart. Cost: a bisection."""
+    at = bisect_right(taken, piece.start, key=lambda place: place.end)
+    return at < len(taken) and piece.overlaps(taken[at])
 
 
 def _beside_actions(passages: list[Passage], fragments: list[Fragment]) -> list[Fragment]:
@@ -218,7 +227,8 @@ def _another_between(passages: list[Passage], home: Passage, passage: Passage, f
         return False
     assert fragment.source is not None
     speaker = home.words(fragment.source).split()[-1]
-    for between in passages[passages.index(home) + 1 : passages.index(passage)]:
+    first, last = (bisect_right(passages, p.start, key=lambda one: one.start) - 1 for p in (home, passage))
+    for between in passages[first + 1 : min(last, first + 1 + _FARTHEST)]:
         opened = re.match(rf"{_NAME}(?=\s+[a-z])", between.view)
         if opened and not between.quotations and opened.group().split()[-1] != speaker and opened.group().split()[0] not in _NO_NAME:  # fmt: skip
             return True

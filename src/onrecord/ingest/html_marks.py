@@ -99,7 +99,8 @@ def _mark_block(block: html.HtmlElement) -> None:
     if "tweet" in str(block.get("class") or "") and "—" in said:
         said, _, from_whom = said.rpartition("—")
     said, from_whom = said.strip(), from_whom.strip(" —–-\n")
-    if not said or len(said) > _LONGEST_QUOTE or next(block.iter("blockquote", "table", "ul", "ol", "h1", "h2", "h3"), block) is not block:  # fmt: skip
+    holds_more = any(part is not block for part in block.iter("blockquote", "table", "ul", "ol", "h1", "h2", "h3"))
+    if not said or len(said) > _LONGEST_QUOTE or holds_more:
         return
     marked = said if _QUOTED.match(said) else f"“{said}”"
     paragraph = html.HtmlElement()

@@ -13,7 +13,7 @@ from onrecord.ingest.extract import Extracted
 __all__ = ["extract_pdf"]
 
 _MARK = "[\x02\ufffe\xad]"
-_BROKEN = re.compile(rf"(?P<before>\w+){_MARK}\n?(?P<behind>\w+)")
+_BROKEN = re.compile(rf"(?P<before>\w{{1,60}}){_MARK}\n?(?P<behind>\w{{1,60}})")
 _ANY_MARK = re.compile(_MARK)
 
 

@@ -12,6 +12,7 @@ __all__ = ["StateBody", "state_body"]
 
 _LINKS = re.compile(r"\b(?:Of|The|And|For|To|In)\b")
 _STATE = r"(?P<state>[A-Z][\w'-]*(?:\s+(?:(?:of|and|the)\s+)*[A-Z][\w'-]*)*?)"
+_LONGEST = 200
 _TO = re.compile(r"\s+(?:to|in|at|near)\s+(?:the\s+)?[A-Z].*$")
 
 
@@ -34,6 +35,8 @@ def state_body(name: str) -> StateBody | None:
     The body stands first, its state behind “of” (“Embassy of Norland in Tollen”), or last, its state before it (“Norlandic Foreign
     Ministry”). A name with words of another kind around it (“Mission Norland Aid”, “University of the Ministry”) is none.
     """
+    if len(name) > _LONGEST:
+        return None
     name = " ".join(name.replace("’", "'").split())
     name = _LINKS.sub(lambda word: word.group().lower() if word.start() else word.group(), name)
     name = re.sub(r"^[Tt]he\s+", "", name)

@@ -34,7 +34,8 @@ def add(app: typer.Typer) -> None:
     @app.command(epilog=_EXAMPLES)
     def read(  # noqa: PLR0913, PLR0917  # a command's options are its interface
         paths: Annotated[
-            list[Path], typer.Argument(metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .tsv .docx .pdf")
+            list[Path],
+            typer.Argument(metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .tsv .docx .pdf"),
         ],
         record: RecordOption,
         codebook: CodebookOption = None,
