@@ -60,3 +60,9 @@ def test_a_quotation_alone_right_behind_its_speakers_is_still_theirs(spoken):
 def test_what_somebody_says_between_quotations_is_no_action(spoken):
     found = spoken(f"{VARN} Foreign Minister Ilse Varn said. {ORREC}")
     assert set(found.values()) == {"Ilse Varn"}
+
+
+@pytest.mark.parametrize("marks", ["““““", "“a” “b” — c", "“Yes.”“No.” Ilse Varn nodded.", "— Ilse Varn", "* – “"])
+def test_marks_that_touch_or_stand_alone_break_nothing(enriched, marks):
+    made = enriched(HEAD + marks + "\n")
+    assert all(piece.text == made.text[piece.start : piece.end] for s in made.statements for piece in s.content)

@@ -63,10 +63,15 @@ def _whole_quotation(passage: Passage) -> Span | None:
         return None
     end = passage.quotations[0].end
     for quotation in passage.quotations[1:]:
-        if passage.words(Span(end, quotation.start)).strip():
+        if _between(passage, end, quotation.start):
             break
         end = quotation.end
     return Span(passage.quotations[0].start, end)
+
+
+def _between(passage: Passage, low: int, high: int) -> str:
+    """The words from one place to another, none where they touch."""
+    return passage.view[low - passage.start : high - passage.start].strip()
 
 
 def _signed(passage: Passage, behind: Passage | None) -> list[Fragment]:
@@ -198,7 +203,7 @@ def _actor(passage: Passage) -> Span | None:
     if not spans or len(spans) != len(passage.quotations):
         return None
     first, last = spans[0].start - passage.start, spans[-1].end - passage.start
-    if any(passage.words(Span(a.end, b.start)).strip() for a, b in pairwise(spans)):
+    if any(_between(passage, a.end, b.start) for a, b in pairwise(spans)):
         return None
     before, behind = passage.view[:first].strip(), passage.view[last:].strip()
     ends = passage.view[:last].rstrip(_MARKS)[-1:] in _SENTENCE_END
