@@ -44,3 +44,9 @@ def test_unnamed_officials_who_are_cited_are_the_source(told):
 def test_a_reason_that_is_cited_says_nothing(told):
     found = told("The ferry will stay in port, Kell Radio said, citing safety concerns.")
     assert {speaker for speaker, _ in found} == {"Kell Radio"}
+
+
+def test_data_that_somebody_cites_say_nothing_and_the_words_stay_theirs(told):
+    found = told("Foreign Minister Ilse Varn, citing data from the Strait Commission, said that nine ferries ran.")
+    assert "Ilse Varn" in {speaker for speaker, _ in found}
+    assert all("data" not in (speaker or "") for speaker, _ in found)

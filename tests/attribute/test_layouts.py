@@ -57,6 +57,16 @@ def test_a_quotation_alone_right_behind_its_speakers_is_still_theirs(spoken):
     assert ORREC in " ".join(found)
 
 
+def test_two_turns_on_one_line_are_not_one_persons(spoken):
+    found = spoken(f"Varn: {VARN} Orrec: {ORREC}")
+    assert all(not (VARN in text and ORREC in text) for text in found)
+
+
+def test_the_words_around_a_quotation_within_a_sentence_are_not_about_its_speaker(spoken):
+    found = spoken("The harbour book said the ferry was “both late and slow.” President Danil Orrec was rowing then.")
+    assert "Danil Orrec" not in found.values()
+
+
 def test_what_somebody_says_between_quotations_is_no_action(spoken):
     found = spoken(f"{VARN} Foreign Minister Ilse Varn said. {ORREC}")
     assert set(found.values()) == {"Ilse Varn"}

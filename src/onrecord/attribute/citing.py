@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from onrecord.attribute.interface import Fragment, Passage, passage_at
-from onrecord.language.nouns import head_of, uncapitalised
+from onrecord.language.nouns import head_of, is_thing, uncapitalised
 from onrecord.language.yaml_files import shipped_yaml
 
 __all__ = ["with_cited"]
@@ -46,8 +46,8 @@ def _only_names(passages: list[Passage], fragment: Fragment) -> bool:
     if not _CITES.search(passage.words(fragment.cue)) or passage.in_quotation(content.start):
         return False
     words = passage.words(content).strip(" ,.")
-    if len(words.split()) > _MOST_WORDS or "," in words:
-        return False
+    if len(words.split()) > _MOST_WORDS or "," in words or is_thing(words):
+        return False  # “citing data of the ministry”: what she cites has not said it
     return bool(_NAME.fullmatch(words)) or head_of(uncapitalised(words)).lower().removesuffix("s") in _speakers()
 
 

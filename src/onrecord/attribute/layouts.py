@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.language.lexicon import base_forms, cue_lexicon
+from onrecord.language.nouns import NOT_NAMES
 from onrecord.model.span import Span
 
 __all__ = ["settle"]
@@ -33,7 +34,6 @@ _LEAD_IN = re.compile(
 _LISTED = re.compile(rf"^\s*[*•·‣▪◦-]?\s*(?P<who>{_NAME}(?:,\s[^“”\":;.!?]{{2,90}}?)?)\s*(?P<cue>:|\s[–—-])\s*$")
 _NOBODY = re.compile(r"^(?:nobody|no one|no-one|none|few|neither)$", re.IGNORECASE)
 _ACTS = re.compile(rf"(?P<who>(?:[Tt]he\s+)?{_NAME})\s+(?P<verb>[a-z]\w+)\b")
-_NO_NAME = frozenset({"The", "A", "An", "In", "On", "At", "But", "And", "It", "He", "She", "They", "We", "I", "This", "That", "There", "Nobody", "Few", "No", "Some", "Many", "Both", "When", "After", "As"})  # fmt: skip
 _NOT_AIMED = re.compile(r"\b[a-z]+\b(?!\s+(?:at|over|toward|towards|through|away|up|down)\b)")
 _SENTENCE_END = ".!?…"
 _FARTHEST = 40
@@ -74,6 +74,11 @@ def _between(passage: Passage, low: int, high: int) -> str:
     return passage.view[low - passage.start : high - passage.start].strip()
 
 
+def _parted(passage: Passage) -> bool:
+    """Whether words stand between the quotations of a paragraph."""
+    return any(_between(passage, a.end, b.start) for a, b in pairwise(passage.quotations))
+
+
 def _signed(passage: Passage, behind: Passage | None) -> list[Fragment]:
     """“...” — Ada Holm, on the line of the quotation or on the next."""
     quoted = _whole_quotation(passage)
@@ -101,8 +106,8 @@ def _listed(passage: Passage) -> list[Fragment]:
         return []
     first = passage.quotations[0]
     at, end = first.start - passage.start, passage.quotations[-1].end
-    if passage.view[end - passage.start :].strip(" ."):
-        return []
+    if passage.view[end - passage.start :].strip(" .") or _parted(passage):
+        return []  # “Holm: “...” Lind: “...””: two people on one line
     match = _LISTED.match(passage.view[:at])
     return [_made(passage, match, "cue", [Span(first.start, end)], "list of quotations")] if match and _is_name(match["who"]) else []  # fmt: skip
 
@@ -115,7 +120,7 @@ def _made(passage: Passage, match: re.Match[str], cue: str, contents: list[Span]
 
 
 def _is_name(words: str) -> bool:
-    return words.split(maxsplit=1)[0] not in _NO_NAME or len(words.split()) > 1
+    return words.split(maxsplit=1)[0] not in NOT_NAMES or len(words.split()) > 1
 
 
 def _without(fragment: Fragment, taken: list[Span]) -> Fragment | None:
@@ -203,9 +208,11 @@ def _actor(passage: Passage) -> Span | None:
     if not spans or len(spans) != len(passage.quotations):
         return None
     first, last = spans[0].start - passage.start, spans[-1].end - passage.start
-    if any(_between(passage, a.end, b.start) for a, b in pairwise(spans)):
+    if _parted(passage):
         return None
     before, behind = passage.view[:first].strip(), passage.view[last:].strip()
+    if before and before[-1] not in _SENTENCE_END:
+        return None  # the quotation belongs to the sentence before it
     ends = passage.view[:last].rstrip(_MARKS)[-1:] in _SENTENCE_END
     for words, at in ((before, passage.view.find(before)), (behind, last + passage.view[last:].find(behind))):
         match = _ACTS.match(words)
@@ -217,7 +224,7 @@ def _actor(passage: Passage) -> Span | None:
 
 def _named(words: str) -> bool:
     parts = words.split()
-    return len(parts) >= 2 and parts[0] not in _NO_NAME  # a given name or a title, and a name
+    return len(parts) >= 2 and parts[0] not in NOT_NAMES  # a given name or a title, and a name
 
 
 def _says(words: str) -> bool:
@@ -235,7 +242,7 @@ def _another_between(passages: list[Passage], home: Passage, passage: Passage, f
     first, last = (bisect_right(passages, p.start, key=lambda one: one.start) - 1 for p in (home, passage))
     for between in passages[first + 1 : min(last, first + 1 + _FARTHEST)]:
         opened = re.match(rf"{_NAME}(?=\s+[a-z])", between.view)
-        if opened and not between.quotations and opened.group().split()[-1] != speaker and opened.group().split()[0] not in _NO_NAME:  # fmt: skip
+        if opened and not between.quotations and opened.group().split()[-1] != speaker and opened.group().split()[0] not in NOT_NAMES:  # fmt: skip
             return True
     return False
 

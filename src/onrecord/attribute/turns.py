@@ -15,6 +15,10 @@ __all__ = ["HeadlineFinder", "TurnFinder", "is_label", "opens_turn"]
 _TURN = re.compile(
     r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?\([^()]{1,50}\))?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
 )
+_NEXT_TURN = re.compile(
+    r"(?<=[\"”])\s+(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“])"
+)
+"""A further name behind a quotation, before another one."""
 _LABELS = re.compile(
     r"^(?:interview|interviewer|by|live|update|updates|exclusive|opinion|analysis|poll|polls|review|watch|video|photos?|fact[- ]?check|breaking|report|editorial|note|source|sources|caption|photo"
     r"|read more|related|more|first|second|third|correction|question|answer|the latest|editor'?s note|warning|election \d+|q&a|transcript|full text|excerpts?|here|example|previously"
@@ -49,17 +53,22 @@ class TurnFinder:
     version: ClassVar[str] = "1"
 
     def find(self, passage: Passage) -> list[Fragment]:
-        """At most one fragment: the name, the colon, and the rest of the paragraph."""
+        """The name, the colon, and the rest of the paragraph; where quotations of several stand in one, each to its own name."""
         match = _turn(passage)
         if match is None:
             return []
-        content = trimmed(passage, passage.start + match.end(), passage.end)
+        turns = [match, *(m for m in _NEXT_TURN.finditer(passage.view, match.end()) if not _LABELS.match(m["name"]))]
+        ends = [*(turn.start("name") for turn in turns[1:]), len(passage.view.rstrip())]
+        return [made for turn, end in zip(turns, ends, strict=True) if (made := self._fragment(passage, turn, end))]
+
+    def _fragment(self, passage: Passage, turn: re.Match[str], end: int) -> Fragment | None:
+        content = trimmed(passage, passage.start + turn.end(), passage.start + end)
         if content is None or len(passage.words(content).split()) < 2:
-            return []
-        name, colon = match.span("name"), match.span("colon")
-        content = Span(content.start, passage.start + len(passage.view.rstrip()))
-        return [Fragment(contents=[content], cue=Span(passage.start + colon[0], passage.start + colon[1]),
-                         source=Span(passage.start + name[0], passage.start + name[1]), rule="turn", score=0.85)]  # fmt: skip
+            return None
+        name, colon = turn.span("name"), turn.span("colon")
+        content = Span(content.start, passage.start + len(passage.view[:end].rstrip()))
+        return Fragment(contents=[content], cue=Span(passage.start + colon[0], passage.start + colon[1]),
+                        source=Span(passage.start + name[0], passage.start + name[1]), rule="turn", score=0.85)  # fmt: skip
 
 
 class HeadlineFinder:

@@ -7,7 +7,21 @@ from functools import lru_cache
 
 from onrecord.language.yaml_files import shipped_yaml
 
-__all__ = ["head_of", "is_thing", "things", "uncapitalised"]
+__all__ = ["NOT_NAMES", "head_of", "is_thing", "things", "uncapitalised"]
+
+NOT_NAMES = frozenset(
+    ["The", "A", "An", "In", "On", "At", "For", "From", "But", "And", "Or", "Yet", "So", "As", "If", "When", "While", "After", "Before",
+     "Since", "Until", "Although", "Though", "Because", "However", "Moreover", "Meanwhile", "Still", "Also", "Then", "Now", "Here",
+     "There", "This", "That", "These", "Those", "It", "He", "She", "They", "We", "You", "I", "His", "Her", "Their", "Its", "Our", "My",
+     "Your", "What", "Who", "Which", "Where", "Why", "How", "Not", "No", "Yes", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+     "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+     "December", "Both", "Some", "Many", "Most", "Several", "Such", "Other", "Another", "Each", "Every", "Asked", "Speaking", "Writing",
+     "According", "Earlier", "Later", "Last", "Next", "Today", "Yesterday", "Instead", "Indeed", "Just", "Only", "Even", "Once", "With",
+     "Without", "Under", "Over", "Between", "Among", "By", "To", "Of", "Nor", "Neither", "Either", "Despite", "During", "Through",
+     "Against", "Nobody", "Few", "Whether", "Unlike", "Like", "Whoever", "Whatever", "Everyone", "Somebody", "Someone", "Nothing",
+     "Perhaps", "Maybe"]
+)  # fmt: skip
+"""Words that have a capital where they begin a sentence, and begin no name."""
 
 _HEAD_ENDS = re.compile(
     r",|\s[-–—]\s|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to|against|near|aligned|close|familiar|loyal|led|made|by|around|across|under)\b"

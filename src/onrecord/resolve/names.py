@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.language.nouns import NOT_NAMES
 from onrecord.resolve.titles import title_words
 
 __all__ = ["NameRun", "find_runs", "is_name_like", "without_honorific"]
@@ -13,131 +14,6 @@ __all__ = ["NameRun", "find_runs", "is_name_like", "without_honorific"]
 _PART = r"(?:(?:II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI)\b|[A-Z][\w'-]*[a-z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{2,}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
 _LINK = r"(?:[^\S\n]+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter|af|av|zu|ten|das|del|della))*"
 _RUN = re.compile(rf"(?<![\w.]){_PART}(?:{_LINK}[^\S\n]+{_PART})*")
-_NO_NAME = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "For",
-        "From",
-        "But",
-        "And",
-        "Or",
-        "Yet",
-        "So",
-        "As",
-        "If",
-        "When",
-        "While",
-        "After",
-        "Before",
-        "Since",
-        "Until",
-        "Although",
-        "Though",
-        "Because",
-        "However",
-        "Moreover",
-        "Meanwhile",
-        "Still",
-        "Also",
-        "Then",
-        "Now",
-        "Here",
-        "There",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "You",
-        "I",
-        "His",
-        "Her",
-        "Their",
-        "Its",
-        "Our",
-        "My",
-        "Your",
-        "What",
-        "Who",
-        "Which",
-        "Where",
-        "Why",
-        "How",
-        "Not",
-        "No",
-        "Yes",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Both",
-        "Some",
-        "Many",
-        "Most",
-        "Several",
-        "Such",
-        "Other",
-        "Another",
-        "Each",
-        "Every",
-        "Asked",
-        "Speaking",
-        "Writing",
-        "According",
-        "Earlier",
-        "Later",
-        "Last",
-        "Next",
-        "Today",
-        "Yesterday",
-        "Instead",
-        "Indeed",
-        "Just",
-        "Only",
-        "Even",
-        "Once",
-        "With",
-        "Without",
-        "Under",
-        "Over",
-        "Between",
-        "Among",
-        "By",
-        "To",
-        "Of",
-        "Nor",
-        "Neither",
-        "Either",
-        "Despite",
-        "During",
-        "Through",
-        "Against",
-    ]
-)
 _ORG_WORDS = re.compile(
     r"\b(?:Ministry|Council|Commission|Committee|University|Institute|Party|Post|Times|Tribune|Journal|Herald|Courier|News|Agency|Press|League|Union|Nations|Department|Office|House|Senate|Congress|Court"
     r"|Army|Navy|Force|Forces|Guard|Bank|Fund|Group|Company|Corp|Inc|Foundation|Association|Federation|Center|Centre|School|College|Review|Street|Square|Palace|Strait|Sea|Ocean|River|Lake|Island|Islands"
@@ -193,7 +69,7 @@ def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Nam
 def _split(match: re.Match[str]) -> NameRun | None:
     words = match.group().split()
     at = match.start()
-    while words and words[0] in _NO_NAME:
+    while words and words[0] in NOT_NAMES:
         at += len(words[0]) + _gap(match, at + len(words[0]))
         words.pop(0)
     for number in range(len(words) - 1, 0, -1):
@@ -207,14 +83,14 @@ def _split(match: re.Match[str]) -> NameRun | None:
     stop = match.end()
     if words and match.string.startswith(".", stop) and words[-1] + "." in title_words().genders:
         stop -= len(words.pop())  # “Florida Gov. Ada Holm”, “Mr. Holm”: the short form belongs to the name behind
-    while words and words[-1] in _NO_NAME:
+    while words and words[-1] in NOT_NAMES:
         words.pop()
     if not words:
         return None
     rest = match.string[at:stop].rstrip()
     title_end = _title_end(match.string, at, match.end()) - at
     name = rest[title_end:].split()
-    while name and (name[-1] in _NO_NAME):
+    while name and (name[-1] in NOT_NAMES):
         name.pop()
     joined = " ".join(name)
     joined = joined.removesuffix("'s").removesuffix("'")
