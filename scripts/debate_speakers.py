@@ -84,6 +84,11 @@ def _take(office: Office, name: str, register: Register, people: dict[str, dict[
     if holders:
         return "left out: the register has another holder"
     found = [p for p in people_named(name, register) if any(o.for_id == office.for_id for o in p.offices)]
+    by_id = register.people.get(actor_id("person", name))
+    if not found and by_id:  # the same name but for capitals; of another state it may be another person
+        if any(register.actors[o.for_id].kind == "state" and o.for_id != office.for_id for o in by_id.offices):
+            return "left out: more than one, or somebody else, of that name"
+        found = [by_id]
     if len(found) > 1 or (not found and register.naming(name)):
         return "left out: more than one, or somebody else, of that name"
     key = found[0].id if found else actor_id("person", name)

@@ -139,3 +139,10 @@ def test_a_state_is_known_by_its_name_in_other_languages_and_by_what_it_is_a_mem
     assert "state:norway" in register.members["org:nato"]
     assert "state:united-kingdom" not in register.members["org:eu"]
     assert all(state in register.actors for states in register.members.values() for state in states)
+
+
+def test_a_further_source_of_somebody_takes_no_office_away():
+    register = load_register()
+    offices = {(office.title, office.for_id) for office in register.people["person:ban-ki-moon"].offices}
+    assert ("secretary-general", "org:united-nations") in offices
+    assert ("foreign minister", "state:south-korea") in offices
