@@ -93,3 +93,22 @@ def test_former_officials_speak_for_nobody_and_officials_do(enriched):
     spoken = {s.text: s.speaks_for and s.speaks_for.name for s in made.statements}
     assert [v for k, v in spoken.items() if "quays" in k] == [None]
     assert [v for k, v in spoken.items() if "locks" in k] == ["Norland"]
+
+
+HEAD = "Talks go on\n\nMarch 4, 2031\n\nThe ferry was late.\n\n"
+
+
+def test_somebody_found_by_title_and_surname_alone_is_who_he_is_from_then_on(enriched):
+    made = enriched(HEAD + "President Orrec said that the quays must be sold. “The locks must be shut,” he said. Orrec said that the mole must be mended.\n")  # fmt: skip
+    assert {s.speaker.name for s in made.statements if "must" in s.text} == {"Danil Orrec"}
+
+
+def test_the_former_envoy_is_whom_the_text_calls_a_former_one(enriched):
+    made = enriched(HEAD + "Former ambassador Ada Holm said that the quays must be sold. The former ambassador said that the locks must be shut.\n")  # fmt: skip
+    assert {s.speaker.name for s in made.statements if "must" in s.text} == {"Ada Holm"}
+
+
+def test_a_former_holder_on_a_day_that_is_not_known_speaks_for_nobody(enriched):
+    made = enriched("Talks go on\n\nThe ferry was late.\n\nFormer foreign minister Corin Athelay said that the quays must be sold.\n")  # fmt: skip
+    (found,) = [s for s in made.statements if "quays" in s.text]
+    assert (found.speaker.name, found.speaks_for) == ("Corin Athelay", None)

@@ -106,7 +106,10 @@ class Bearers:
         ]
         if len(fitting) != 1:
             return None
-        known = self._people.named(fitting[0].name) or Individual(fitting[0].name, fitting[0], self._document_id, fitting[0].gender)  # fmt: skip
+        known = self._people.named(fitting[0].name)
+        if known is None:  # from now on one of the people of this text: “he” and the bare surname lead here
+            known = Individual(fitting[0].name, fitting[0], self._document_id, fitting[0].gender, before)
+            self._people.individuals.append(known)
         return Resolved(known.actor, f"“{before} {run.name}”: {known.name}, by the register", 0.85, known)
 
     def _by_part(self, phrase: str, run: NameRun, at: int) -> Resolved | None:

@@ -51,7 +51,7 @@ def role_and_principal(
     individual = resolved.individual
     title = individual.title if individual else ""
     why = rule.why.format_map(
-        {"for": principal.name if principal else "", "office": known.office.title if known.office else "", "day": day,
+        {"for": principal.name if principal else "", "office": known.office.title if known.office else "", "day": day or "a day that is not known",
          "title": title}
     )  # fmt: skip
     role = None
@@ -101,6 +101,8 @@ def _office(individual: Individual, register: Register, day: str | None) -> tupl
     """How a person of the register stands to an office on a day, and which: of several the one the text names, else the first."""
     person = individual.person
     assert person is not None
+    if day is None and read_office(individual.title, register).why_not:
+        return "ended", None  # a former holder on a day that is not known
     named = [o for o in person.offices if _agrees(o, individual.title, register)]
     if day is not None:
         held = person.offices_on(day)

@@ -229,9 +229,10 @@ class SpeakerResolver:
         if alone:
             return alone
         is_one = _THE_ONE.match(text) and not _plural(bare) and (title or words.names_role(bare))
-        if is_one and not owners and not office.why_not:
+        if is_one and not owners:
             meant = self._antecedents.of_title(bare, mention.start, self._memory.person)
-            if meant:
+            # “The former ambassador” is somebody whom the text calls a former one, and no sitting one.
+            if meant and (not office.why_not or words.not_holding.search(meant.individual.title)):
                 return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
         owner = owners[0] if owners else None
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
