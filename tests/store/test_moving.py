@@ -11,6 +11,8 @@ from onrecord.analyse.queue import review_queue
 from onrecord.coding import load_codebook
 from onrecord.errors import OtherCodebook, UnknownIssue
 from onrecord.model.codebook import Codebook
+from onrecord.model.document import Source
+from onrecord.model.intake import Intake
 from onrecord.model.judgement import REOPENED, Judgement
 from onrecord.model.moves import Moves
 from onrecord.store import tables
@@ -165,6 +167,15 @@ def test_a_run_that_began_before_a_move_keeps_nothing_of_the_earlier_codebook(re
     move(record, newer(record), Moves(), NOW)
     with pytest.raises(OtherCodebook, match="moved"):
         writer.write([])
+
+
+def test_what_another_run_has_written_meanwhile_is_a_duplicate_and_no_fault(record):
+    book = codebook(record)
+    there = next(iter(documents(record)))
+    writer = Writer(record, program="test", codebook=book, register="none", terms_of=lambda key: [key])
+    intake = Intake(there.path, Source(there.path, there.text.encode(), there.sha256), there)
+    assert writer.write([intake]) == [there.path]
+    assert (writer.tally.stored, writer.tally.duplicate, writer.tally.quarantined) == (0, 1, 0)
 
 
 def test_there_is_nothing_to_move_to_the_very_same_codebook(record):

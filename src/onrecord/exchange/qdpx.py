@@ -19,6 +19,7 @@ from lxml import etree
 
 from onrecord.errors import BadImport
 from onrecord.exchange.coding_of import issue_id
+from onrecord.exchange.places import found_places
 from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
 from onrecord.exchange.whole import add_to_zip
 from onrecord.exchange.xml import plain_xml
@@ -206,9 +207,9 @@ class _Reading:
         for sources in _children(self.root, "Sources"):
             for source in sources:
                 if _local(source) == "TextSource":
-                    self._source(source)
+                    self._source(source, source)
                 elif isinstance(source.tag, str):
-                    self.gathering.lost(str(source.get("name")), f"a {_local(source)}: only texts become documents")
+                    self._other(source)
         for part in self.root:
             kind = _local(part)
             if kind not in {"Users", "CodeBook", "Sources", "Description", ""} and len(part):
@@ -248,36 +249,69 @@ class _Reading:
         )
         return key, stance
 
-    def _source(self, source: Any) -> None:
+    def _other(self, source: Any) -> None:
+        """A source that is no text: where its text stands beside it (of a PDF), that is read, with what is coded on it."""
         name = str(source.get("name") or source.get("guid"))
-        text = self._words(source)
+        kept = _children(source, "Representation")
+        for text in kept:
+            self._source(source, text)
+        if not kept:
+            self.gathering.lost(name, f"a {_local(source)} without its text: only texts become documents")
+            return
+        drawn = [child for child in source if _local(child).endswith("Selection") and len(child)]
+        for selection in drawn:
+            self.gathering.lost(name, f"a {_local(selection)} of its picture, {str(selection.get('name') or '')[:40]}")
+
+    def _source(self, source: Any, held: Any) -> None:
+        """A source whose text, and what is coded on it, an element holds: itself, or its representation."""
+        name = str(source.get("name") or source.get("guid"))
+        text = self._words(held)
         if text is None:
             self.gathering.lost(name, "a text that is not in the file")
             return
         facts = _lines(_text(source, "Description"))
-        date = facts.get("published") or (str(source.get("creationDateTime") or "")[:10] if not facts else None)
+        # `creationDateTime` is when somebody put the text into the project, and no day of publication.
         raw = {
             "text": text,
             "title": name,
-            **{k: facts.get(k) for k in ("id", "path", "kind", "outlet", "author", "url")},
-            "published": date or None,
+            **{k: facts.get(k) for k in ("id", "path", "kind", "outlet", "author", "url", "published")},
         }
         document = self.gathering.document(raw, f"{self.name}#{name[:80]}")
         if document is None:
             return
-        groups: dict[str, list[Any]] = {}
-        for selection in _children(source, "PlainTextSelection"):
+        groups: dict[str, list[tuple[Any, dict[str, int]]]] = {}
+        for selection, place in self._placed(held, text, name):
             shared = str(selection.get("name") or "")
-            groups.setdefault(shared if shared.startswith("st-") else str(selection.get("guid")), []).append(selection)
+            key = shared if shared.startswith("st-") else str(selection.get("guid"))
+            groups.setdefault(key, []).append((selection, place))
         for key, group in groups.items():
             with self.gathering.reading(f"{name}: {key}"):
                 self._statement(key, group, document, f"{name}: {key}")
-        for child in source:
+        for child in held:
             kind = _local(child)
             if kind not in {"PlainTextSelection", "Description", ""}:
                 self.gathering.carry(
                     {"xml": etree.tostring(child, encoding="unicode")}, document, where=name, what=f"a {kind}"
                 )
+
+    def _placed(self, held: Any, text: str, name: str) -> list[tuple[Any, dict[str, int]]]:
+        """The selections of a text and their places, whatever their tool counts; what lies nowhere is told and not moved."""
+        selections, counted = [], []
+        for selection in _children(held, "PlainTextSelection"):
+            bounds = [str(selection.get(edge) or "") for edge in ("startPosition", "endPosition")]
+            if all(bound.isascii() and bound.isdigit() for bound in bounds):
+                selections.append(selection)
+                counted.append((int(bounds[0]), int(bounds[1])))
+            else:
+                self.gathering.lost(f"{name}: {selection.get('guid')}", "a selection without a place")
+        placed = []
+        for selection, given, place in zip(selections, counted, found_places(text, counted), strict=True):
+            if place is None:
+                where = f"{name}: {selection.get('name') or selection.get('guid')}"
+                self.gathering.lost(where, f"not placed: {given[0]} to {given[1]} fits no words of the text")
+            else:
+                placed.append((selection, {"start": place[0], "end": place[1]}))
+        return placed
 
     def _words(self, source: Any) -> str | None:
         inline = _text(source, "PlainTextContent")
@@ -289,11 +323,11 @@ class _Reading:
                 return self.packed.read(name).decode("utf-8-sig", "replace")
         return None
 
-    def _statement(self, key: str, group: list[Any], document: Document, where: str) -> None:
-        facts = _lines(_text(group[0], "Description"))
+    def _statement(self, key: str, group: list[tuple[Any, dict[str, int]]], document: Document, where: str) -> None:
+        facts = _lines(_text(group[0][0], "Description"))
         raw: dict[str, Any] = {
             "id": key if key.startswith("st-") else None, "status": facts.get("status") or "accepted",
-            "content": [{"start": int(s.get("startPosition") or -1), "end": int(s.get("endPosition") or -1)} for s in group],
+            "content": [place for _, place in group],
             "confidence": {"statement": facts.get("confidence") or 1.0}, "issues": [],
             "speaker": _actor(facts.get("speaker")), "speaks_for": _actor(facts.get("for")), "said": _day(facts.get("said")),
             "performed": facts.get("performed") != "no",
@@ -305,7 +339,7 @@ class _Reading:
         if office and raw["speaks_for"]:
             since, until = (None if part == "?" else part for part in office.groups()[:2])
             raw["role"] = {"title": office[3], "for": raw["speaks_for"], "from": since, "to": until}
-        for selection in group:
+        for selection, _ in group:
             for note in _children(selection, "NoteRef"):
                 self.gathering.lost(where, f"a note, {str(note.get('targetGUID'))[:40]}: it stays with the project")
             for coding in _children(selection, "Coding"):

@@ -19,6 +19,17 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from onrecord.errors import BadImport
+from onrecord.exchange.reference_fields import (
+    OTHERS,
+    bibtex_day,
+    bibtex_names,
+    bibtex_value,
+    bibtex_words,
+    csl_author,
+    csl_day,
+    csl_names,
+    csl_words,
+)
 from onrecord.exchange.shelf import Gathering, Shelf
 from onrecord.model.brought import Brought, Carried
 from onrecord.model.document import Document
@@ -50,34 +61,25 @@ class Reference:
 def to_csl(documents: Iterable[Document], carried: Iterable[Carried] = ()) -> list[dict[str, Any]]:
     """Entries in CSL-JSON. What came with an entry goes out with it; our own fields win."""
     came = {one.document: one.body["csl"] for one in carried if one.format == FORMAT and one.document}
-    return [{**came.get(d.id, {}), **_entry(d)} for d in documents]
+    return [_with(came.get(d.id, {}), _entry(d)) for d in documents]
+
+
+def _with(came: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
+    """Our fields over those that came; names that came, in their parts, where they are the names we have."""
+    names = [a for a in came.get("author") or () if isinstance(a, dict)]
+    same = names and "; ".join(map(csl_author, names)) == "; ".join(map(csl_author, ours.get("author", ())))
+    return {**came, **ours, **({"author": names} if same else {})}
 
 
 def _entry(d: Document) -> dict[str, Any]:
     date = d.published.date
     made: dict[str, Any] = {
         "id": d.exported_id, "type": _TYPES[d.kind], "title": d.title.value if d.title else d.path,
-        "author": [_name(d.author.value)] if d.author else None, "container-title": d.outlet.value if d.outlet else None,
+        "author": csl_names(d.author.value) if d.author else None, "container-title": d.outlet.value if d.outlet else None,
         "issued": {"date-parts": [[int(part) for part in date.split("-")]]} if date else None,
         "URL": d.url.value if d.url else None, "language": d.language, "note": f"{_OURS}: {d.sha256}", "genre": d.kind,
     }  # fmt: skip
     return {key: value for key, value in made.items() if value}
-
-
-def _name(author: str) -> dict[str, str]:
-    given, _, family = author.rpartition(" ")
-    return {"family": family, "given": given} if given else {"literal": author}
-
-
-def _author(name: dict[str, Any]) -> str:
-    return str(name.get("literal") or " ".join(str(name[k]) for k in ("given", "family") if name.get(k)))
-
-
-def _date(csl: dict[str, Any]) -> str | None:
-    issued = csl.get("issued") or {}
-    parts = (issued.get("date-parts") or [[]])[0] if isinstance(issued, dict) else []
-    numbers = [int(p) for p in parts if str(p).isdigit()]
-    return "-".join([f"{numbers[0]:04d}", *(f"{n:02d}" for n in numbers[1:3])]) if numbers else None
 
 
 def to_bibtex(documents: Iterable[Document], carried: Iterable[Carried] = ()) -> str:
@@ -86,14 +88,25 @@ def to_bibtex(documents: Iterable[Document], carried: Iterable[Carried] = ()) ->
     for number, csl in enumerate(to_csl(documents, carried), 1):
         key = re.sub(r"[^A-Za-z0-9_-]+", "-", str(csl["id"])).strip("-") or f"document-{number}"
         fields = {
-            "title": "{" + _braced(csl["title"]) + "}", "author": " and ".join(_braced(_author(a)) for a in csl.get("author", ())),
-            "journal": _braced(csl.get("container-title", "")), "date": _date(csl) or "", "year": (_date(csl) or "")[:4],
+            "title": "{" + _braced(csl["title"]) + "}", "author": _bibtex_author(csl),
+            "journal": _braced(csl.get("container-title", "")), "date": csl_day(csl.get("issued")) or "", "year": (csl_day(csl.get("issued")) or "")[:4],
             "url": str(csl.get("URL", "")).replace("{", "%7B").replace("}", "%7D"), "language": csl.get("language", ""),
             "note": _braced(csl["note"]), "keywords": _braced(csl.get("genre", "")),
         }  # fmt: skip
         made = [Field(name, value) for name, value in fields.items() if value]
         library.add(Entry(_BIB_TYPES.get(csl["type"], "misc"), f"{key}-{number}", made))
     return write_string(library)
+
+
+def _bibtex_author(csl: dict[str, Any]) -> str:
+    names = []
+    for name in csl.get("author", ()):
+        if name.get("literal"):
+            names.append("{" + _braced(name["literal"]) + "}")
+            continue
+        family = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle", "family") if name.get(k))
+        names.append(", ".join(_braced(part) for part in (family, name.get("suffix"), name.get("given")) if part))
+    return " and ".join([*names, *(["others"] if names and OTHERS in csl.get("custom", ()) else [])])
 
 
 def _braced(words: Any) -> str:
@@ -108,12 +121,17 @@ def to_ris(documents: Iterable[Document], carried: Iterable[Carried] = ()) -> st
     for csl in to_csl(documents, carried):
         entry = {
             "type_of_reference": _RIS_TYPES.get(csl["type"], "GEN"), "id": csl["id"], "title": csl["title"],
-            "authors": [", ".join(str(a[k]) for k in ("family", "given") if a.get(k)) or _author(a) for a in csl.get("author", ())],
-            "secondary_title": csl.get("container-title"), "date": (_date(csl) or "").replace("-", "/") or None, "year": (_date(csl) or "")[:4] or None,
+            "authors": [_ris_author(a) for a in csl.get("author", ())], "secondary_title": csl.get("container-title"),
+            "date": (csl_day(csl.get("issued")) or "").replace("-", "/") or None, "year": (csl_day(csl.get("issued")) or "")[:4] or None,
             "urls": [csl["URL"]] if csl.get("URL") else [], "language": csl.get("language"), "notes": [csl["note"]],
         }  # fmt: skip
         made.append({key: _lines(value) for key, value in entry.items() if value})
     return str(rispy.dumps(made))
+
+
+def _ris_author(name: dict[str, Any]) -> str:
+    family = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle", "family") if name.get(k))
+    return ", ".join(str(part) for part in (family, name.get("given"), name.get("suffix")) if part) or csl_author(name)
 
 
 def _lines(value: Any) -> Any:
@@ -160,26 +178,31 @@ def _from_csl(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
 
 
 def _from_bibtex(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
-    library = parse_string(text)
+    # Read without the library's own passes: it leaves pieces that are joined at "#" as they are written.
+    library = parse_string(text, parse_stack=[])
     for block in library.failed_blocks:
         if not isinstance(getattr(block, "ignore_error_block", None), Entry):
             yield {_FAULT: f"it cannot be read, from line {(block.start_line or 0) + 1}: a brace may be missing"}, []
-    # An entry whose key is that of another is set aside by the library, and is an entry all the same.
+    # An entry whose key is that of another, or that gives a field twice, is set aside by the library, and is an entry all the same.
     aside: list[Any] = [getattr(block, "ignore_error_block", None) for block in library.failed_blocks]
     twins = [block for block in aside if isinstance(block, Entry)]
+    strings: dict[str, str] = {}
+    for string in library.strings:
+        strings[string.key.lower()] = bibtex_value(str(string.value), strings)
     for entry in [*library.entries, *twins]:
-        f = {field.key.lower(): str(field.value) for field in entry.fields}
-        plain = {
-            key: re.sub(r"\\([&%$#_])", r"\1", value).replace("{", "").replace("}", "") for key, value in f.items()
-        }
+        f: dict[str, str] = {}
+        for field in entry.fields:  # of a field that is given twice, BibTeX takes the first
+            f.setdefault(field.key.lower(), bibtex_value(str(field.value), strings))
+        plain = {key: bibtex_words(value) for key, value in f.items() if key not in {"file", "url"}}
         # Zotero writes files as "description:path:type", several with semicolons between.
         files = [
-            (part.split(":")[1] if part.count(":") >= 2 else part) for part in plain.pop("file", "").split(";") if part
+            (part.split(":")[1] if part.count(":") >= 2 else part) for part in f.get("file", "").split(";") if part
         ]
-        row = {"title": plain.get("title"), "outlet": plain.get("journal") or plain.get("journaltitle"), "date": plain.get("date") or plain.get("year"),
-               "url": plain.get("url"), "language": plain.get("language"), "note": plain.get("note")}  # fmt: skip
-        authors = re.split(r"\s+and\s+", plain.get("author", ""))
-        yield _as_csl(entry.key, row, authors, {k: v for k, v in plain.items() if k not in _BIB_KNOWN}), files
+        row = {"title": plain.get("title"), "outlet": plain.get("journal") or plain.get("journaltitle"), "date": bibtex_day(f),
+               "url": re.sub(r"\\([&%$#_])", r"\1", f.get("url", "")), "language": plain.get("language"), "note": plain.get("note")}  # fmt: skip
+        names, others = bibtex_names(f.get("author", ""))
+        raw = {k: v for k, v in plain.items() if k not in _BIB_KNOWN} | ({OTHERS: "true"} if others else {})
+        yield _as_csl(entry.key, row, names, raw), files
 
 
 def _from_ris(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -193,29 +216,30 @@ def _from_ris(text: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
         urls, files = e.get("urls") or [], [str(e[k]) for k in ("file_attachments1", "file_attachments2") if e.get(k)]
         row = {"title": title, "outlet": outlet, "date": str(e.get("date") or e.get("year") or "").strip("/").replace("/", "-"),
                "url": urls[0] if urls else None, "language": e.get("language"), "note": "; ".join(e.get("notes") or ())}  # fmt: skip
-        authors = e.get("authors") or e.get("first_authors") or []
-        yield (
-            _as_csl(str(e.get("id") or title), row, authors, {k: v for k, v in e.items() if k not in _RIS_KNOWN}),
-            files,
-        )
+        names = [_ris_name(a) for a in e.get("authors") or e.get("first_authors") or [] if a.strip()]
+        raw = {k: v for k, v in e.items() if k not in _RIS_KNOWN}
+        yield _as_csl(str(e.get("id") or title), row, names, raw), files
 
 
-def _as_csl(key: str, row: dict[str, Any], authors: list[str], raw: dict[str, Any]) -> dict[str, Any]:
-    names = []
-    for author in (a.strip() for a in authors):
-        if author:
-            family, comma, given = author.partition(", ")
-            names.append({"family": family, "given": given} if comma else _name(author))
-    parts = [int(p) for p in re.findall(r"\d+", row["date"] or "")][:3]
+def _ris_name(author: str) -> dict[str, str]:
+    family, given, suffix = (*(part.strip() for part in author.split(",", 2)), "", "")[:3]
+    if not given:
+        return csl_names(author.replace(";", " "))[0]
+    return {key: words for key, words in (("family", family), ("given", given), ("suffix", suffix)) if words}
+
+
+def _as_csl(key: str, row: dict[str, Any], names: list[dict[str, str]], raw: dict[str, Any]) -> dict[str, Any]:
+    day = csl_day(row["date"] or "")
     made = {"id": key, "type": "article", "title": row["title"], "author": names, "container-title": row["outlet"],
-            "issued": {"date-parts": [parts]} if parts else None, "URL": row["url"], "language": row["language"], "note": row["note"], "custom": raw}  # fmt: skip
+            "issued": {"date-parts": [[int(part) for part in day.split("-")]]} if day else None, "URL": row["url"], "language": row["language"],
+            "note": row["note"], "custom": raw}  # fmt: skip
     return {k: v for k, v in made.items() if v}
 
 
 def row_of(csl: dict[str, Any]) -> dict[str, str]:
     """Title, outlet, author, day and address of an entry, as a row of documents has them."""
-    made = {"title": csl.get("title"), "outlet": csl.get("container-title") or csl.get("publisher"), "url": csl.get("URL"),
-            "author": "; ".join(_author(a) for a in csl.get("author") or () if isinstance(a, dict)), "published": _date(csl)}  # fmt: skip
+    made = {"title": csl_words(csl.get("title")), "outlet": csl.get("container-title") or csl.get("publisher"), "url": csl.get("URL"),
+            "author": "; ".join(csl_author(a) for a in csl.get("author") or () if isinstance(a, dict)), "published": csl_day(csl.get("issued"))}  # fmt: skip
     return {key: str(value) for key, value in made.items() if value}
 
 
@@ -236,7 +260,8 @@ def read_references(path: Path, shelf: Shelf, form: str) -> Brought:
             gathering.carry({"csl": one.csl}, where=one.where, what="an entry of no document of the record")
         else:
             gathering.known(document)
-            beyond = sorted({*one.csl, *one.csl.get("custom", ())} - {*_entry(document), "custom"})
+            told = {key for key, value in one.csl.items() if value}
+            beyond = sorted({*told, *one.csl.get("custom", ())} - {*_entry(document), "custom", "file"})
             gathering.carry(
                 {"csl": one.csl}, document, where=one.where, what=f"fields {', '.join(beyond)}" if beyond else ""
             )
