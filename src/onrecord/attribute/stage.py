@@ -22,10 +22,10 @@ from onrecord.attribute.quoted_as import quoted_as
 from onrecord.attribute.statements import StatementMaker
 from onrecord.attribute.tagger import Tagger
 from onrecord.attribute.tie import RuleTier
-from onrecord.attribute.turns import HeadlineFinder, TurnFinder, is_label, opens_turn
+from onrecord.attribute.turns import HeadlineFinder, TurnFinder, is_label, opens_turn, turns_gone_on
 from onrecord.attribute.unsaid import cut_unsaid
 from onrecord.language.lexicon import cue_lexicon
-from onrecord.model.document import Document
+from onrecord.model.document import TURN_KINDS, Document, DocumentKind
 
 __all__ = ["RULES", "AttributeStage"]
 
@@ -66,13 +66,21 @@ class AttributeStage:
             remark = f"language {document.language}: kept, no statements sought (only English is read so far)"
             return replace(document, remarks=(*document.remarks, remark))
         passages = cut_passages(document)
-        read = self._read(passages)
+        own = frozenset(p.start for p in passages if _own_voice(p, document.kind))
+        read = self._read(passages, own)
         with memory_kept_flat():
             by_passage = _by_passage(passages, read)
             parse_passages(
-                [p for p in passages if self.tagger is None or _own_voice(p) or _relays(p, by_passage.get(p.start, []))]
+                [
+                    p
+                    for p in passages
+                    if self.tagger is None
+                    or p.start in own
+                    or p.voice == "author"
+                    or _relays(p, by_passage.get(p.start, []))
+                ]
             )
-            fragments = self._fragments(passages, by_passage)
+            fragments = self._fragments(passages, by_passage, own, in_turns=document.kind in TURN_KINDS)
             maker = StatementMaker(document, passages, self.version)
             statements = [
                 maker.of_fragment(f)
@@ -89,28 +97,39 @@ class AttributeStage:
         ordered = sorted(unique.values(), key=lambda s: (s.start, -s.content[-1].end, s.id))
         return replace(document, statements=tuple(ordered))
 
-    def _read(self, passages: list[Passage]) -> list[Fragment]:
-        """What the tagger finds in reporters' words, and of signed texts and turns what they quote."""
+    def _read(self, passages: list[Passage], own: frozenset[int]) -> list[Fragment]:
+        """What the tagger finds in reporters' words, and of signed texts what they quote or report of others."""
         if self.tagger is None:
             return []
-        asked = [p for p in passages if p.quotations or (not _own_voice(p) and cue_lexicon().may_attribute(p.view))]
+        asked = [p for p in passages if p.quotations or cue_lexicon().may_attribute(p.view)]
         found = cut_unsaid(passages, self.tagger.find([p for p in asked if not opens_turn(p)]))
-        return [f for f in found if not _own_voice(p := passage_at(passages, f.contents[0].start)) or _quotes(p, f)]
+        kept = []
+        for fragment in found:
+            passage = passage_at(passages, fragment.contents[0].start)
+            if passage.start not in own or _quotes(passage, fragment) or keep_in_authored(passage, fragment):
+                kept.append(fragment)
+        return kept
 
-    def _finders(self, passage: Passage) -> tuple[Finder, ...]:
-        return RULES if self.tagger and _own_voice(passage) else self.finders
+    def _finders(self, passage: Passage, own: frozenset[int]) -> tuple[Finder, ...]:
+        return RULES if self.tagger and passage.start in own else self.finders
 
-    def _fragments(self, passages: list[Passage], by_passage: dict[int, list[Fragment]]) -> list[Fragment]:
+    def _fragments(
+        self, passages: list[Passage], by_passage: dict[int, list[Fragment]], own: frozenset[int], *, in_turns: bool
+    ) -> list[Fragment]:
         """All fragments, tied and nested.
 
         Args:
             by_passage: the tagger's, by the passage they stand in.
+            own: starts of the passages that are somebody's own words.
+            in_turns: whether the text is a transcript or an interview.
         """
         found = [
-            beside(by_passage.get(p.start, []), [f for finder in self._finders(p) for f in finder.find(p)], p)
+            beside(by_passage.get(p.start, []), [f for finder in self._finders(p, own) for f in finder.find(p)], p)
             for p in passages
         ]
         outer = with_cited(passages, settle(passages, self.tier.tie(passages, found)))
+        if in_turns:
+            outer += turns_gone_on(passages, outer)
         if self.tagger:
             for passage in passages:
                 here = by_passage.get(passage.start, [])
@@ -120,22 +139,24 @@ class AttributeStage:
         tied = []
         for fragment in outer:
             passage = passage_at(passages, fragment.contents[0].start)
-            if passage.voice != "author" or keep_in_authored(passage, fragment):
+            stays = passage.start not in own and not (passage.voice == "author" and is_first_person(passage, fragment))
+            if passage.voice != "author" or stays or keep_in_authored(passage, fragment):
                 tied.append(fragment)
         link_nested(tied)
 
-        def own(fragment: Fragment) -> bool:
+        def of_oneself(fragment: Fragment) -> bool:
             return fragment.outer is not None and is_first_person(passage_at(passages, fragment.start), fragment)
 
-        return keep_only(tied, [f for f in tied if worth_keeping(f) and not own(f)])
+        return keep_only(tied, [f for f in tied if worth_keeping(f) and not of_oneself(f)])
 
 
-def _own_voice(passage: Passage) -> bool:
+def _own_voice(passage: Passage, kind: DocumentKind) -> bool:
     """Whether a passage is somebody's own words: a signed or official text, or a turn of a transcript.
 
-    The tagger learned from news reports, and would take what people say of their own side for somebody else's words.
+    The tagger learned from news reports, and would take what people say of their own side for somebody else's words. An analysis tells
+    others' positions as a report does, though its own sentences are its author's.
     """
-    return passage.voice == "author" or opens_turn(passage)
+    return (passage.voice == "author" and kind != "analysis") or opens_turn(passage)
 
 
 def _quotes(passage: Passage, fragment: Fragment) -> bool:

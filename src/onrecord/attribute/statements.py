@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.quotation import quoted_share
+from onrecord.attribute.turns import TURNS
 from onrecord.language.not_said import not_said
-from onrecord.model.document import Document
+from onrecord.model.document import TURN_KINDS, Document
 from onrecord.model.ids import statement_id
 from onrecord.model.span import Quote, Span
 from onrecord.model.statement import Confidence, Cue, Link, Mode, Statement
@@ -99,6 +100,8 @@ class StatementMaker:
         return links[::-1]
 
     def _mode(self, fragment: Fragment) -> Mode:
+        if fragment.rule in TURNS and self._document.kind in TURN_KINDS:
+            return "direct"
         words = [(len(piece), quoted_share(self._passage(piece.start), piece)) for piece in fragment.contents]
         share = sum(n * part for n, part in words) / sum(n for n, _ in words)
         if share >= _DIRECT:

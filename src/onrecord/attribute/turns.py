@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from onrecord.attribute.interface import Fragment, Passage
+from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import trimmed
 from onrecord.model.span import Span
 
-__all__ = ["HeadlineFinder", "TurnFinder", "is_label", "opens_turn"]
+__all__ = ["TURNS", "HeadlineFinder", "TurnFinder", "is_label", "opens_turn", "turns_gone_on"]
+
+TURNS = frozenset({"turn", "turn goes on"})
+"""Rules by which a paragraph is what its speaker said, word by word, in a transcript."""
 
 _TURN = re.compile(
     r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?\([^()]{1,50}\))?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
@@ -69,6 +72,24 @@ class TurnFinder:
         content = Span(content.start, passage.start + len(passage.view[:end].rstrip()))
         return Fragment(contents=[content], cue=Span(passage.start + colon[0], passage.start + colon[1]),
                         source=Span(passage.start + name[0], passage.start + name[1]), rule="turn", score=0.85)  # fmt: skip
+
+
+def turns_gone_on(passages: list[Passage], fragments: list[Fragment]) -> list[Fragment]:
+    """The later paragraphs of turns: in a transcript what follows without a name is whose the turn was. Cost: linear."""
+    turns = {passage_at(passages, f.contents[0].start).start: f for f in fragments if f.rule == "turn"}
+    current: Fragment | None = None
+    made = []
+    for passage in passages:
+        if passage.kind != "body" or opens_turn(passage):
+            current = turns.get(passage.start)
+            continue
+        if passage.start in turns or current is None or passage.view.lstrip()[:1] in "([*":
+            continue
+        content = trimmed(passage, passage.start, passage.end)
+        if content is not None and len(passage.words(content).split()) > 1:
+            whole = Span(content.start, passage.start + len(passage.view.rstrip()))
+            made.append(Fragment([whole], current.cue, source=current.source, rule="turn goes on", score=0.8))
+    return made
 
 
 class HeadlineFinder:

@@ -23,7 +23,16 @@ from onrecord.pipeline import Stage
 from onrecord.resolve.candidates import people_named
 from onrecord.resolve.register import Register
 
-__all__ = ["ActorScore", "outcomes", "score_dates", "score_mentions", "score_names", "score_offices"]
+__all__ = [
+    "ActorScore",
+    "outcomes",
+    "same_name",
+    "score_dates",
+    "score_mentions",
+    "score_names",
+    "score_offices",
+    "title_words",
+]
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LESSER = frozenset({"deputy", "vice", "assistant", "shadow", "under", "elect"})
@@ -90,11 +99,12 @@ def _same_office(office: Office, mark: dict[str, Any], register: Register) -> bo
     bodies = {principal.id, register.parents.get(principal.id, principal.id)}
     if (asked and asked[0].id not in bodies) or (not asked and fold(mark["for"]) not in fold(principal.name)):
         return False
-    one, other = _title(office.title), _title(str(mark["title"]))
+    one, other = title_words(office.title), title_words(str(mark["title"]))
     return (one <= other or other <= one) and not (one ^ other) & _LESSER
 
 
-def _title(title: str) -> frozenset[str]:
+def title_words(title: str) -> frozenset[str]:
+    """The words of an office that tell it from another, in one spelling."""
     words = fold(title)
     for said, standard in _SAME.items():
         words = words.replace(said, standard)
@@ -136,8 +146,14 @@ def _is(speaker: Actor, mark: dict[str, Any]) -> bool:
         return False
     one, other = (fold(_POSSESSIVE.sub("", name)).split() for name in (speaker.name, str(mark["actor"])))
     if mark["kind"] == "person":
-        return _last(one) == _last(other) and (len(one) == 1 or one[0][0] == other[0][0])
+        return same_name(speaker.name, str(mark["actor"]))
     return set(one) <= set(other) or set(other) <= set(one)
+
+
+def same_name(name: str, full: str) -> bool:
+    """Whether a name of a person is that of another one: the same family name, and a first name that begins alike, if any."""
+    one, other = (fold(_POSSESSIVE.sub("", words)).split() for words in (name, full))
+    return bool(one and other) and _last(one) == _last(other) and (len(one) == 1 or one[0][0] == other[0][0])
 
 
 def _last(words: list[str]) -> str:

@@ -49,7 +49,7 @@ def _address(document: Document) -> str:
 
 def _article(d: Document) -> dict[str, Any]:
     return _filled({
-        "@type": "OpinionNewsArticle" if d.kind in {"opinion", "op-ed"} else "NewsArticle" if d.kind == "news" else "Article",
+        "@type": "OpinionNewsArticle" if d.kind in {"opinion", "op-ed", "editorial"} else "NewsArticle" if d.kind == "news" else "Article",
         "@id": _address(d), "headline": d.title.value if d.title else None, "url": d.url.value if d.url else None,
         "author": {"@type": "Person", "name": d.author.value} if d.author else None,
         "publisher": {"@type": "Organization", "name": d.outlet.value} if d.outlet else None,

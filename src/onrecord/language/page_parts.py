@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onrecord.language.yaml_files import shipped_yaml
 
-__all__ = ["PageParts", "bare", "is_correction", "is_note", "page_parts"]
+__all__ = ["PageParts", "bare", "is_correction", "is_editorial_label", "is_label_line", "is_note", "page_parts"]
 
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:\.\d+)?k|\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)"
 _LINK = re.compile(r"\[([^\]\[]*)\](?:\([^()\s]*\))?")
@@ -49,6 +49,8 @@ class PageParts:
     correction: re.Pattern[str]
     note: re.Pattern[str]
     ends: frozenset[str]
+    editorials: frozenset[str]
+    labels: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +76,26 @@ def page_parts() -> PageParts:
         ),
         note=re.compile(rf"[\W_]*(?:{_any(raw['notes'])})\b(?:[^.!?]{{0,40}}(?::|—|\s[–-]\s)|\s*$)", re.IGNORECASE),
         ends=frozenset(raw["end_marks"]),
+        editorials=frozenset(raw["editorials"]),
+        labels=frozenset(raw["labels"]) | frozenset(raw["editorials"]),
     )  # fmt: skip
 
 
 def _any(words: list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def is_editorial_label(line: str) -> bool:
+    """Whether a line says that a paper speaks itself: "Our view", "By the editorial board"."""
+    return bare(line) in page_parts().editorials
+
+
+def is_label_line(line: str) -> bool:
+    """Whether a line above an article is a label or a path to it ("World › Conversations"), and nobody's name."""
+    parts = re.split(r"\s*[|›»>/·•]\s*", line.strip())
+    return bare(line) in page_parts().labels or (
+        len(parts) > 1 and all(part and bare(part) in page_parts().labels for part in parts)
+    )
 
 
 def is_correction(paragraph: str) -> bool:

@@ -12,14 +12,16 @@ from onrecord.model.span import Quote, Span
 from onrecord.model.statement import Statement
 
 __all__ = [
-    "DOCUMENT_KINDS", "VOICE_OF_KIND", "Document", "DocumentKind", "Fact", "LayoutHint", "Precision",
+    "DOCUMENT_KINDS", "TURN_KINDS", "VOICE_OF_KIND", "Document", "DocumentKind", "Fact", "LayoutHint", "Precision",
     "Published", "Segment", "SegmentKind", "Source", "Voice",
 ]  # fmt: skip
 
 DocumentKind = Literal[
-    "news", "opinion", "op-ed", "interview", "transcript", "official-statement", "analysis", "unknown"
+    "news", "opinion", "op-ed", "interview", "transcript", "official-statement", "analysis", "editorial", "unknown"
 ]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+TURN_KINDS: frozenset[DocumentKind] = frozenset({"interview", "transcript"})
+"""Kinds whose body is turns of those who speak."""
 SegmentKind = Literal["title", "byline", "intro", "body", "caption", "comment", "boilerplate"]
 Voice = Literal["author", "reporter", "editor", "headline", "caption", "comment"]
 Precision = Literal["day", "month", "year", "range", "unknown"]

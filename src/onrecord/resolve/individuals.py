@@ -58,6 +58,7 @@ class Individual:
         described: what else the text calls them, word by word: "Stig Lomm, the engineer in charge".
         age: in years, where the text gives it beside the name.
         known_by: the office that makes somebody unknown to the register the same person in every document; empty for none.
+        owner: whose the title is where its words do not say so, and the text does.
         nickname: what stands in quotation marks inside the name: Dolores “Lola” Whitcombe.
     """
 
@@ -71,6 +72,7 @@ class Individual:
     age: int | None = None
     known_by: str = ""
     nickname: str = ""
+    owner: Actor | None = None
 
     def called(self) -> set[str]:
         """Every word of the titles and descriptions the text and the register give, in lower case."""

@@ -70,7 +70,7 @@ def know_by_office(individual: Individual, register: Register) -> None:
     """
     if individual.person or " " not in individual.name or not individual.title:
         return
-    how, owner = _title(individual.title, register)
+    how, owner = _title(individual, register)
     if owner is not None and how in {"speaking", "spokes"}:
         office = actor_id("as", _as_written(individual.title)).removeprefix("as:")
         individual.known_by = f"{office}.{owner.id.replace(':', '.')}"
@@ -88,8 +88,9 @@ def _known(resolved: Resolved, register: Register, day: str | None) -> _Known:
     facts["kind"] = "person"
     if individual.person and individual.person.offices:
         how, office = _office(individual, register, day)
-        return _Known({**facts, "office": how}, office)
-    how, owner = _title(individual.title, register)
+        own = office is not None and title_words().own_seats.search(office.title)
+        return _Known({**facts, "office": how, "seat": "own" if own else "of-a-body"}, office)
+    how, owner = _title(individual, register)
     media = owner is not None and register.types.get(owner.id) == "media"
     return _Known(
         {**facts, "office": "none", "title": how, "owner": "none" if owner is None else "media" if media else "other"},
@@ -125,13 +126,14 @@ def _agrees(office: Office, title: str, register: Register) -> bool:
     return not owners or office.for_id in owners
 
 
-def _title(title: str, register: Register) -> tuple[str, Actor | None]:
+def _title(individual: Individual, register: Register) -> tuple[str, Actor | None]:
     """What kind of title the text gives a person whom the register does not know, and whose title it is."""
+    title = individual.title
     office = read_office(title, register)
     said = office.title
     if said is None:
         return "none", None
-    owner = office.owner or _named_owner(title, said, register)
+    owner = office.owner or _named_owner(title, said, register) or individual.owner
     if office.why_not:
         return "former", owner
     if not title_words().speaks(said):

@@ -15,6 +15,7 @@ __all__ = ["OfficePhrase", "read_office"]
 _HEAD_ENDS = re.compile(r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that|close|and)\b|[,(]|\s[-–—]\s")
 _OWNED = re.compile(r"(?P<link>\s+(?:of|for|at|in)\s+)(?:the\s+)?")
 _POSSESSIVE = re.compile(r"^'s?(?=\s|$)")
+_WAS = re.compile(r"\bwho (?:was|were|had been|served as|used to be)\b(?! (?:appointed|named|elected|made|chosen|sworn))")
 _BETWEEN = re.compile(
     r"\b(?:new|newly|appointed|elected|current|present|first|top|chief|senior|vice|outgoing|longtime|long-time|own|then)\b"
 )
@@ -64,6 +65,7 @@ def read_office(phrase: str, register: Register) -> OfficePhrase:
     match = max(in_head, key=lambda m: (m.end() if m.end() <= len(head) else len(phrase), len(m.group())))
     title = words.synonyms.get(match.group().lower(), match.group().lower())
     around = words.not_holding.search(phrase, 0, match.end() + len("-designate"))
+    around = around or _WAS.search(phrase, 0, match.start())
     why_not = around.group().strip() if around else ""
     stands_in = words.standing_in.search(phrase, 0, match.end()) is not None
     return OfficePhrase(title, _owner(phrase, match, register), bool(named), why_not, stands_in)

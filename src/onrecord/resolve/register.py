@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -86,6 +86,24 @@ class Register:
                 self._by_office.setdefault((office.title, office.for_id), []).append(person.id)
             for principal in dict.fromkeys(office.for_id for office in person.offices):
                 self._by_principal.setdefault(principal, []).append(person.id)
+
+    def with_states(self, states: Mapping[Actor, Iterable[str]]) -> Register:
+        """A register that also knows these states, each with its adjectives; people and offices are the same. Cost: a copy of the table of names."""
+        made = replace(
+            self,
+            actors=dict(self.actors),
+            terms=dict(self.terms),
+            _by_first=dict(self._by_first),
+            _terms_by_actor={},
+            _folded={},
+        )
+        for state, adjectives in states.items():
+            made.actors[state.id] = state
+            for term, how in ((state.name, "name"), *((word, "demonym") for word in adjectives)):
+                made.terms[term] = {**made.terms.get(term, {}), state.id: how}
+                first = term.split()[0]
+                made._by_first[first] = sorted({*made._by_first.get(first, ()), term}, key=len, reverse=True)
+        return made
 
     def country_code(self, actor_id: str) -> str | None:
         """The ISO alpha-3 code of a state, of a body of it, of a party or armed group based in it; IGO for an international organisation."""

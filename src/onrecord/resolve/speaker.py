@@ -37,6 +37,9 @@ _UNNAMED = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
 _ADJECTIVES = re.compile(r"^(?:new|newly appointed|current)\s+", re.IGNORECASE)
+_ASKER = re.compile(
+    r"(?:QUESTION|Question|Q|REPORTER|Reporter|JOURNALIST|Journalist)\s*\((?P<who>[A-Z][^(),]+)[^()]*\)"
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
@@ -86,9 +89,12 @@ class SpeakerResolver:
         Somebody who is only `relayed` by another does not become the one who spoke last.
         """
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘"))
-        text = _BRACKETS.sub("", text).strip() or text
+        asker = _ASKER.match(text)
+        text = asker["who"].strip() if asker else _BRACKETS.sub("", text).strip() or text
         if text.isupper() and len(text) > _LONGEST_ACRONYM and not self._register.naming(text):
             text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
+        if self._view[mention.end : mention.end + 1] == ":" and title_words().names_role(text) and " " not in text:
+            text = f"the {text.lower()}"  # the label of a turn
         resolved = (
             self._which(text, mention.start)
             or self._pronouns.resolve(text, mention.start)

@@ -21,6 +21,8 @@ from onrecord.resolve.people import gather_people
 from onrecord.resolve.register import Register, load_register
 from onrecord.resolve.speaker import Resolved, SpeakerResolver
 from onrecord.resolve.state_offices import office_of_state
+from onrecord.resolve.text_states import with_text_states
+from onrecord.resolve.topic import know_by_topic
 
 __all__ = ["ResolveStage"]
 
@@ -44,11 +46,32 @@ class ResolveStage:
 
     def __call__(self, document: Document) -> Document:
         """Enrich every statement; the document's year may be completed from its author's office."""
+        speaking = (plain_view(s.source.text) for s in document.statements if s.source)
+        register = with_text_states(running_view(document.text), self.register, speaking)
+        return _Resolving(document, register, f"{self.version}+{self.register.version}").enriched()
+
+
+class _Resolving:
+    """One document being resolved.
+
+    Args:
+        register: who is known, the states of this text alone among them.
+        version: what is said to have made the fields.
+    """
+
+    def __init__(self, document: Document, register: Register, version: str) -> None:
+        self.document, self.register, self.version = document, register, version
+
+    def enriched(self) -> Document:
+        """The document with every statement enriched."""
+        document = self.document
         sources = [
             quote for s in document.statements for quote in (s.source, *(link.source for link in s.chain)) if quote
         ]
         people = gather_people(document, self.register, sources, document.published.date)
+        view = running_view(document.text)
         for individual in people.individuals:
+            know_by_topic(individual, view, self.register)
             know_by_office(individual, self.register)
         resolver = SpeakerResolver(document, self.register, people, document.published.date)
         author = self._author(document, people, resolver)
@@ -88,10 +111,8 @@ class ResolveStage:
             said=said,
             confidence=replace(statement.confidence, speaker=round(who.confidence, 2) if who.actor else None),
         )
-        enriched = enriched.explained(
-            by="resolve", version=f"{self.version}+{self.register.version}", field_="speaker", why=who.why
-        )
-        return enriched.explained(by="resolve", version=self.version, field_="speaks_for", why=for_why)
+        enriched = enriched.explained(by="resolve", version=self.version, field_="speaker", why=who.why)
+        return enriched.explained(by="resolve", version=self.version.split("+")[0], field_="speaks_for", why=for_why)
 
     def _author(self, document: Document, people: People, resolver: SpeakerResolver) -> Resolved:
         """The author of a signed text: named, or known by a note only."""

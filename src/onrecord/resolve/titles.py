@@ -28,6 +28,7 @@ class TitleWords:
     honorific: re.Pattern[str]
     not_holding: re.Pattern[str]
     standing_in: re.Pattern[str]
+    own_seats: re.Pattern[str]
 
     def title_in(self, text: str) -> str | None:
         """The longest known title in a phrase, in its standard wording; None where there is none."""
@@ -73,13 +74,14 @@ def title_words() -> TitleWords:
         pattern=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in every) + r")\b(?!-\w)", re.IGNORECASE),
         before_names=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in speaking) + r")(?=\s|$)", re.IGNORECASE),
         honorific=re.compile(r"\b(?:" + "|".join(re.escape(w) for w in ordered) + r")(?=\s)"),
-        not_holding=_not_holding(raw["not_holding"]),
-        standing_in=_not_holding(raw["standing_in"]),
+        not_holding=_any_of(raw["not_holding"]),
+        standing_in=_any_of(raw["standing_in"]),
+        own_seats=_any_of(raw["own_seats"]),
     )
 
 
-def _not_holding(words: list[str]) -> re.Pattern[str]:
-    """Words by which somebody else than the holder is meant; a hyphen at an end of one joins it to the title."""
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    """Any of these words or phrases; a hyphen at an end of one joins it to the title."""
     made = []
     for word in words:
         before = "" if word.startswith("-") else r"\b"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.language.dates import find_dates
+from onrecord.language.page_parts import is_label_line
 from onrecord.language.paragraphs import Paragraph
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "find_title_author",
     "head_outlet",
     "is_head_line",
+    "is_masthead",
     "is_name_line",
     "is_publication_line",
 ]
@@ -30,7 +32,7 @@ _PUBLICATION = re.compile(
 )  # fmt: skip
 _NOTE = re.compile(
     rf"^(?:(?:The|This) (?:author|writer|columnist)(?:, (?P<named>{_NAME}),)? (?:is|was|serves|has been)\b.*"
-    rf"|(?P<name>{_NAME}) (?:is|was|serves as) (?:an?|the|currently|chief|former|senior|deputy)\b[^\"“”]{{5,300}}"
+    rf"|(?P<name>{_NAME}) (?:is|was|serves as) (?:an?|the|currently|chief|former|senior|deputy|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?[’']s?)\s[^\"“”]{{5,300}}"
     rf"|(?P<writes>{_NAME}) writes (?:on|for|about|in|every|a)\b[^\"“”]{{3,160}}"
     r"|The opinions expressed.*|The views expressed.*|This (?:article|op-ed|commentary|essay|piece|brief) (?:first|originally|was first|is part of).*)$"
 )  # fmt: skip
@@ -94,7 +96,15 @@ def find_author_note(paragraph: Paragraph) -> tuple[Found, str | None] | None:
     if not match:
         return None
     name = match.group("named") or match.group("name") or match.group("writes")
+    if name and not _may_name(name):
+        return None
     return Found(paragraph.text, paragraph.start, paragraph.end), name
+
+
+def _may_name(words: str) -> bool:
+    """Whether words can be somebody's name: “No. I” begins an answer, “OUR VIEW” is a label."""
+    first, _, rest = words.partition(" ")
+    return not is_label_line(words) and not rest.endswith("I") and first not in {"No.", "Yes.", "But", "And"}
 
 
 def find_outlet(text: str, start: int, end: int) -> Found | None:
@@ -131,9 +141,21 @@ def is_name_line(paragraph: Paragraph) -> bool:
     """Whether a line between title and text is nothing but a person's name."""
     return (
         bool(_HEAD_NAME.match(paragraph.text))
+        and _may_name(paragraph.text)
         and not _OUTLET_WORD.search(paragraph.text)
         and len(paragraph.text.split()) <= 4
     )
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line is nothing but the name of an outlet."""
+    words = text.split()
+    linking = {"of", "the", "for", "and", "&", "in"}
+    shown = text.title() if text.isupper() else text
+    return (
+        1 < len(words) <= 6 and all(word[0].isupper() or word in linking for word in words) and not text.endswith((".", "?", "!", ":"))
+        and _OUTLET_WORD.search(shown) is not None and not any(find_dates(text))
+    )  # fmt: skip
 
 
 def head_outlet(paragraph: Paragraph) -> Found | None:

@@ -11,8 +11,8 @@ from onrecord.segment.turns import count_turns
 
 __all__ = ["AUTHORED_KINDS", "Signals", "judge_kind"]
 
-AUTHORED_KINDS: frozenset[DocumentKind] = frozenset({"op-ed", "opinion", "official-statement"})
-"""Kinds whose body stands in its author's voice."""
+AUTHORED_KINDS: frozenset[DocumentKind] = frozenset({"op-ed", "opinion", "editorial", "official-statement"})
+"""Kinds whose body stands in its author's voice; so does an analysis that somebody signs."""
 
 _OFFICE = re.compile(
     r"\b(?:ambassador|minister|president|premier|chancellor|secretary(?:-general| general| of state)?|spokes(?:man|woman|person)|commissioner|envoy|representative|king|queen|governor|senator)\b",
@@ -40,6 +40,9 @@ _ANALYSIS = re.compile(
 _OPINION = re.compile(
     r"\b(?:opinion|op-ed|editorial|commentary|column|guest (?:essay|post)|letter to the editor)\b", re.IGNORECASE
 )
+_OPINION_PAGE = re.compile(
+    r"/(?:opinions?|op-?eds?|commentary|commentisfree|columns?|columnists|comment|views)/", re.IGNORECASE
+)
 _FIRST = re.compile(r"\b(?:I|we|my|our|us|ours|me)\b")
 _QUOTED = re.compile('["“][^"”]{0,2000}["”]')
 _REPORTING = re.compile(r"\b(?:said|told|says|announced|reported|according to|declared|stated)\b")
@@ -50,6 +53,7 @@ class Signals:
 
     def __init__(self, *, title: str, intro: list[Paragraph], body: list[Paragraph], author: str | None,
                  author_note: str | None, dateline: bool, head: str = "") -> None:  # fmt: skip
+        self.editorial = self.opinion_page = False
         self.title, self.author, self.author_note, self.dateline = title, author, author_note, dateline
         self.head = head
         self.intro = " ".join(p.text for p in intro)
@@ -61,6 +65,11 @@ class Signals:
         self.reporting = len(_REPORTING.findall(prose)) / words
         self.words = words
 
+    def on_page(self, url: str, *, editorial: bool) -> Signals:
+        """The same, with what the page says: its address, and whether it calls the text its paper's own."""
+        self.editorial, self.opinion_page = editorial, _OPINION_PAGE.search(url) is not None
+        return self
+
 
 def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     """The kind and, in a few words, why."""
@@ -69,6 +78,8 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     if turns >= 4 and names >= 2 and turns >= 0.3 * len(s.body):
         asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
         return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
+    if s.editorial and not s.author_note:
+        return "editorial", "its paper says that it speaks itself"
     opening = " ".join(p.text for p in s.body[:2])[:400]
     of_office = _official(s)
     if of_office:
@@ -97,6 +108,8 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
         )
     if _OPINION.search(s.title):
         return "opinion", "titled as an opinion"
+    if s.opinion_page and s.author and not s.dateline:
+        return "opinion", "signed, on the opinion pages by its address"
     if s.dateline or s.reporting > 0.003:
         return "news", "reports what others said"
     return "unknown", "nothing says what kind it is"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from onrecord.language.dateline import dateline_length
 from onrecord.language.dates import find_dates
-from onrecord.language.page_parts import is_note
+from onrecord.language.page_parts import is_editorial_label, is_label_line, is_note
 from onrecord.language.paragraphs import Paragraph, cut_paragraphs
 from onrecord.language.state_bodies import state_body
 from onrecord.language.views import plain_view
@@ -21,7 +22,8 @@ from onrecord.segment.published import find_published
 
 __all__ = ["SegmentStage"]
 
-_MAX_TITLE = 220
+_EDITORIAL_ADDRESS = re.compile(r"/(?:editorials?|leaders|our-view|the-editorial-board)/", re.IGNORECASE)
+_MAX_TITLE, _MOST_ABOVE = 220, 5
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class _Draft:
     author_note: Fact | None = None
     dated: list[Paragraph] = field(default_factory=list)
     head: list[Paragraph] = field(default_factory=list)
+    mastheads: list[Paragraph] = field(default_factory=list)
     notes: set[int] = field(default_factory=set)
 
     def of(self, kind: SegmentKind) -> list[Paragraph]:
@@ -98,6 +101,7 @@ def _label_title(document: Document, draft: _Draft) -> Paragraph | None:
     free = [i for i, kind in enumerate(draft.kinds) if kind is None]
     if len(free) < 2:
         return None
+    free = _below_head(document, draft, free)
     first = draft.paragraphs[free[0]]
     same = document.title and document.title.value.strip().lower() == first.text.lower()
     if not same and (document.title or not _reads_as_title(first, draft.paragraphs[free[1]])):
@@ -106,6 +110,27 @@ def _label_title(document: Document, draft: _Draft) -> Paragraph | None:
     if document.title is None and len(free) > 2 and first.text.endswith((";", ":")):
         draft.kinds[free[1]] = "title"
     return first
+
+
+def _below_head(document: Document, draft: _Draft, free: list[int]) -> list[int]:
+    """The free paragraphs from the title on: what stands above it is the outlet's name, labels, paths and days."""
+    for number, i in enumerate(free[: _MOST_ABOVE + 1]):
+        paragraph = draft.paragraphs[i]
+        known = document.outlet and document.outlet.value.strip().lower() == paragraph.text.strip().lower()
+        if known or bylines.is_masthead(paragraph.text):
+            draft.mastheads.append(paragraph)
+        elif not (is_label_line(paragraph.text) or bylines.is_publication_line(paragraph)):
+            rest = free[number:]
+            if not number or len(rest) < 2 or not _reads_as_title(paragraph, draft.paragraphs[rest[1]]):
+                break
+            for above in free[:number]:
+                draft.kinds[above] = "byline"
+                draft.head.append(draft.paragraphs[above])
+                if bylines.is_publication_line(draft.paragraphs[above]):
+                    draft.dated.append(draft.paragraphs[above])
+            return rest
+    draft.mastheads.clear()
+    return free
 
 
 def _reads_as_title(first: Paragraph, second: Paragraph) -> bool:
@@ -203,29 +228,47 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
     body, intro = draft.of("body"), draft.of("intro")
     dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
     author = document.author or draft.author or _author_in_title(document, title) or _issuer(document)
+    outlet = (
+        document.outlet
+        or _outlet(document, [*intro, *draft.of("byline"), *body[:1]], draft.head)
+        or next((_stated(document, p.start, p.end) for p in draft.mastheads), None)
+    )
+    editorial = _is_editorial(document, draft)
+    if editorial and (author is None or is_label_line(author.value)):
+        author = outlet  # the paper speaks
     title_fact = document.title or (_stated(document, title.start, title.end) if title else None)
-    kind, why = judge_kind(
-        Signals(
-            title=title_fact.value if title_fact else "", intro=intro, body=body,
-            author=author.value if author else None,
-            author_note=draft.author_note.value if draft.author_note else None, dateline=dateline is not None,
-            head=" ".join(p.text for p in draft.head),
-        )
+    if author and not editorial and is_label_line(author.value):
+        author = None  # “admin”, “Staff writer”
+    signals = Signals(
+        title=title_fact.value if title_fact else "", intro=intro, body=body,
+        author=author.value if author else None,
+        author_note=draft.author_note.value if draft.author_note else None, dateline=dateline is not None,
+        head=" ".join(p.text for p in draft.head),
     )  # fmt: skip
+    kind, why = judge_kind(signals.on_page(document.url.value if document.url else "", editorial=editorial))
+    authored = kind in AUTHORED_KINDS or (kind == "analysis" and author is not None)
     return replace(
         document,
         title=title_fact,
         author=author,
         author_note=draft.author_note,
-        outlet=document.outlet or _outlet(document, [*intro, *draft.of("byline"), *body[:1]], draft.head),
+        outlet=outlet,
         kind=kind,
         published=find_published(
             document, lines=draft.dated, dateline=dateline,
             editorial=[*intro, *draft.of("byline")], captions=draft.of("caption"),
         ),
-        segments=_tile(document, draft, "author" if kind in AUTHORED_KINDS else "reporter"),
+        segments=_tile(document, draft, "author" if authored else "reporter"),
         remarks=(*document.remarks, f"kind {kind}: {why}"),
     )  # fmt: skip
+
+
+def _is_editorial(document: Document, draft: _Draft) -> bool:
+    """Whether the paper says above the text, in its author field or in its address that it speaks itself."""
+    lines = [*(p.text for p in draft.of("byline")), *([document.author.value] if document.author else [])]
+    return any(is_editorial_label(line) for line in lines) or bool(
+        document.url and _EDITORIAL_ADDRESS.search(document.url.value)
+    )
 
 
 def _outlet(document: Document, paragraphs: list[Paragraph], head: list[Paragraph]) -> Fact | None:

@@ -12,7 +12,7 @@ __all__ = [
     "clean", "describe_document", "say_act", "say_code", "say_published", "say_said", "say_speaker", "say_stance",
 ]  # fmt: skip
 
-_VOICES = {"op-ed": "in the voice of its author", "opinion": "in the voice of its author",
+_VOICES = {"op-ed": "in the voice of its author", "opinion": "in the voice of its author", "editorial": "in the voice of its paper",
            "official-statement": "in the voice of its author", "interview": "in turns", "transcript": "in turns"}  # fmt: skip
 _STANCES = {"support": "supports", "oppose": "opposes", "conditional": "conditional", "mention": "mentions"}
 _OF_CLAIM = {"support": "affirms", "oppose": "denies", "conditional": "conditional", "mention": "mentions"}
@@ -92,7 +92,7 @@ def say_act(statement: Statement) -> str:
 def describe_document(document: Document) -> str:
     """One plain line: kind, whose voice, what was set aside, date and how sure, how many statements."""
     voice = _VOICES.get(document.kind, "in the voice of a reporter")
-    if document.author and document.kind in {"op-ed", "opinion", "official-statement"}:
+    if document.author and any(s.voice == "author" for s in document.segments):
         voice = f"in the voice of {clean(document.author.value)}"
     aside = Counter(s.kind for s in document.segments if s.kind in {"caption", "comment", "boilerplate"})
     names = {"caption": "caption", "comment": "comment section"}

@@ -38,6 +38,7 @@ def add(app: typer.Typer) -> None:
     )(meaning)
     group.command(epilog="Example: onrecord evaluate events plover.jsonl")(events)
     group.command(epilog="Example: onrecord evaluate statements statements.jsonl crisis.db")(statements)
+    group.command(epilog="Example: onrecord evaluate speakers benchmarks/marks/speakers.jsonl crisis.db")(speakers)
     group.command(epilog="Example: onrecord evaluate segments documents.json crisis.db")(segments)
     app.add_typer(group, name="evaluate")
 
@@ -268,6 +269,33 @@ def statements(gold: GoldArgument, record: RecordArgument) -> None:
 
     for name, value in score_statements(gold, _documents(record)).items():
         say(f"{name:12} {value:5.1f}")
+
+
+def speakers(
+    marks: GoldArgument,
+    record: RecordArgument,
+    half: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only the marks of this half: development, or report; both by default."),
+    ] = None,
+    wrong: Annotated[bool, typer.Option("--wrong", help="Also print every mark that came out wrong or open.")] = False,
+) -> None:
+    """Score who speaks, for whom and in which office, on whole texts: JSON lines with document, start, end, speakers, spoken_for, office, own."""
+    from dataclasses import asdict
+
+    from onrecord.evaluate.speakers import measure_speakers, read_speaker_marks, score_speakers
+    from onrecord.resolve import load_register
+
+    marked = read_speaker_marks(marks, _documents(record), half)
+    rows = score_speakers(marked, load_register())
+    say(f"{len(rows)} marks in {len(marked)} documents, {sum(bool(row.answers) for row in rows)} found")
+    for name, (value, low, high) in measure_speakers(rows).items():
+        say(f"  {name:45} {value:5.1f} %   [{low:.1f}, {high:.1f}]")
+    if wrong:
+        for row in rows:
+            if not row.answers or any(answer != "right" for answer in row.answers.values()):
+                told = " ".join(f"{key}: {value}" for key, value in row.answers.items()) or "not found"
+                say(f"    {row.sure:.2f} {told} {json.dumps(asdict(row.mark), ensure_ascii=False)}")
 
 
 def segments(gold: GoldArgument, record: RecordArgument) -> None:

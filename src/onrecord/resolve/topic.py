@@ -1,0 +1,73 @@
+"""Whose office it is where a text gives an office without its state: “Its foreign minister, Ilse Varn”, “President Reke” of a paragraph about Norland."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model.actor import Actor
+from onrecord.resolve.individuals import Individual
+from onrecord.resolve.office_phrase import read_office
+from onrecord.resolve.register import Named, Register
+from onrecord.resolve.state_offices import office_of_state
+from onrecord.resolve.titles import title_words
+
+__all__ = ["know_by_topic"]
+
+_HEAD, _NEAR = 400, 90
+_OF_IT = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,3}$")
+_STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"‘(])")
+
+
+def know_by_topic(individual: Individual, view: str, register: Register) -> None:
+    """Let somebody whom no register knows, and whose title names no owner, have the owner that the text is about there.
+
+    That is the state that begins the sentence before “its foreign minister”, or that begins the paragraph and stands alone in it up to
+    the name; of a spokesman without more the body of a state that issued the text. Where there are two it stays open.
+    """
+    title = individual.title
+    office = read_office(title, register)
+    if individual.person or not individual.places or office.title is None or office.names_owner or office.why_not:
+        return
+    if not title_words().speaks(office.title):
+        return
+    start = individual.places[0]
+    paragraph = view.rfind("\n", 0, start) + 1
+    before = view[paragraph:start]
+    named = [n for n in register.find(before) if n.actor.kind == "state" and n.how != "capital"]
+    near = before[max(0, len(before) - _NEAR) :]
+    stem = re.split(r",\s*$", near)[0]
+    possessive = _OF_IT.search(re.sub(re.escape(office.title) + r"\W*$", "", stem, flags=re.IGNORECASE))
+    if possessive:
+        individual.owner = _subject_before(before, named)
+    elif named and named[0].start == 0 and len({n.actor.id for n in named}) == 1:
+        individual.owner = named[0].actor
+    elif office.title.startswith("spokes") or office.title == "press secretary":
+        individual.owner = _issuer(view, register)
+
+
+def _subject_before(before: str, named: list[Named]) -> Actor | None:
+    """The state that begins the sentence with “its”, or else the one before it."""
+    bounds = [0, *(m.end() for m in _STOP.finditer(before))]
+    for low, high in zip(reversed(bounds[-2:]), reversed([*bounds[1:], len(before)][-2:]), strict=True):
+        inside = [n for n in named if low <= n.start < high]
+        if inside:
+            return (
+                inside[0].actor
+                if inside[0].start - low <= len("But the ") or len({n.actor.id for n in inside}) == 1
+                else None
+            )
+    return None
+
+
+def _issuer(view: str, register: Register) -> Actor | None:
+    """The state whose ministry or mission stands on a line of its own at the head of the text."""
+    for line in view[:_HEAD].splitlines():
+        shown = line.strip()
+        found = office_of_state(_small_links(shown.title()) if shown.isupper() else shown, register)
+        if found and found.official_of:
+            return found.official_of
+    return None
+
+
+def _small_links(words: str) -> str:
+    return re.sub(r"\b(?:Of|The|And|For)\b", lambda word: word.group().lower(), words)
