@@ -129,8 +129,8 @@ def _once(kept: list[Kept]) -> list[tuple[Kept, tuple[Kept, ...]]]:
 def _line(kept: Kept, issue: str | None, asked: set[str], also: tuple[Kept, ...]) -> Line:
     code = kept.statement.code_on(issue)
     s = kept.statement
-    named = {actor.id for actor in (s.speaker, s.speaks_for) if actor}
-    return Line(kept, code, bool(named & asked) if asked else s.speaks_for is not None, also)
+    named = {actor.id for actor in s.actors()}
+    return Line(kept, code, bool(named & asked) if asked else any(p.speaks_for for p in s.parties), also)
 
 
 def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str:

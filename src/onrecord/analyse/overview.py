@@ -10,7 +10,7 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.statement import Stance, Statement
 
-__all__ = ["Cell", "Overview", "principal_of", "survey"]
+__all__ = ["Cell", "Overview", "principals_of", "survey"]
 
 _ROWS, _COLUMNS = 24, 12
 
@@ -48,9 +48,9 @@ class Overview:
     left_out: tuple[int, int]
 
 
-def principal_of(statement: Statement) -> Actor | None:
-    """Under whom a statement is counted: the state or organisation spoken for, else the speaker."""
-    return statement.speaks_for or statement.speaker
+def principals_of(statement: Statement) -> list[Actor]:
+    """Under whom a statement is counted: the state or organisation spoken for, else the speaker; of joint words each, once."""
+    return list({(p.speaks_for or p.speaker).id: p.speaks_for or p.speaker for p in statement.parties}.values())
 
 
 def survey(documents: Iterable[Document]) -> Overview:
@@ -72,18 +72,16 @@ def survey(documents: Iterable[Document]) -> Overview:
                 continue
             n_statements += 1
             unresolved += s.speaker is None
+            speakers.update(party.speaker.id for party in s.parties)
+            for actor in principals_of(s):
+                known[actor.id] = actor
+                by_actor[actor.id] += 1
+                for code in s.counted:
+                    cell = cells[actor.id, code.issue]
+                    cell.counts[code.stance] += 1
+                    cell.statements.append(s.id)
             if s.speaker:
-                speakers.add(s.speaker.id)
-            actor = principal_of(s)
-            if actor is None:
-                continue
-            known[actor.id] = actor
-            by_actor[actor.id] += 1
-            for code in s.counted:
-                by_issue[code.issue] += 1
-                cell = cells[actor.id, code.issue]
-                cell.counts[code.stance] += 1
-                cell.statements.append(s.id)
+                by_issue.update(code.issue for code in s.counted)
     ranked = sorted(by_actor.items(), key=lambda pair: (known[pair[0]].kind in {"group", "unnamed"}, -pair[1], pair[0]))
     coded = [actor_id for actor_id, _ in ranked if any((actor_id, issue) in cells for issue in by_issue)]
     rows, columns = coded[:_ROWS], [issue for issue, _ in sorted(by_issue.items(), key=lambda p: (-p[1], p[0]))]

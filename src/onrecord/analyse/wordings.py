@@ -84,8 +84,8 @@ def find_uses(document: Document, wording: Wording) -> Iterable[Use]:
     view = plain_view(document.text)
     taken: set[int] = set()
     for statement in sorted(document.statements, key=lambda s: sum(len(p.text) for p in s.content)):
-        actor = statement.speaks_for or statement.speaker
-        if actor is None or not statement.stands:
+        actors = [party.speaks_for or party.speaker for party in statement.parties]
+        if not actors or not statement.stands:
             continue
         for piece in statement.content:
             for hit in sorted(table.find(view, piece.start, piece.end), key=lambda h: (h.start, h.start - h.end)):
@@ -93,7 +93,10 @@ def find_uses(document: Document, wording: Wording) -> Iterable[Use]:
                     continue
                 taken.update(range(hit.start, hit.end))
                 own = statement.mode in {"direct", "authored"} or _quoted(view, piece, hit.start)
-                yield Use(actor, wording.id, hit.value, document.quote(hit.start, hit.end), statement, document, own)
+                for actor in dict.fromkeys(actors):
+                    yield Use(
+                        actor, wording.id, hit.value, document.quote(hit.start, hit.end), statement, document, own
+                    )
 
 
 def _quoted(view: str, piece: Quote, at: int) -> bool:

@@ -12,25 +12,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.errors import BadGold
 from onrecord.evaluate.actors import same_name, title_words
 from onrecord.language.fold import fold
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
-from onrecord.model.statement import Statement
+from onrecord.model.statement import Role, Statement
 from onrecord.resolve.register import Register
 
 __all__ = ["FIGURES", "Asked", "Mark", "measure_speakers", "read_speaker_marks", "score_speakers"]
 
+T = TypeVar("T")
 _LEAST_SHARED, _SURE, _DRAWS = 0.5, 0.85, 1000
 _SMALL = frozenset({"the", "of", "a", "an", "government", "state", "and", "s"})
 
-_HEADS = frozenset({
-    "adviser", "aide", "ambassador", "assistant", "chief", "deputy", "director", "elect", "envoy", "former", "head", "minister", "president",
-    "representative", "secretary", "shadow", "spokesperson", "under", "vice",
+_TELLING = frozenset({
+    "adviser", "aide", "ambassador", "assistant", "chair", "chief", "commander", "commissioner", "consul", "deputy", "director", "elect", "envoy", "former", "general",
+    "governor", "head", "king", "leader", "majority", "mayor", "minister", "minority", "premier", "president", "prime", "queen", "representative", "secretary", "senator",
+    "shadow", "spokesperson", "under", "vice", "finance", "foreign", "defence", "interior", "justice", "trade", "transport", "economy", "energy", "health", "permanent",
 })  # fmt: skip
+"""Words that make two offices different ones; others say of what state or place an office is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +102,27 @@ def _mark(row: Mapping[str, Any]) -> Mark:
 
 def score_speakers(marked: Sequence[tuple[Document, list[Mark]]], register: Register) -> list[Asked]:
     """Every mark with what the program made of it. Cost: marks times statements of a document."""
-    return [_asked(mark, document, register) for document, marks in marked for mark in marks]
+    return [_asked(mark, document, marks, register) for document, marks in marked for mark in marks]
 
 
-def _asked(mark: Mark, document: Document, register: Register) -> Asked:
-    # What is reported within an author's sentence is found where it stands apart, not where the sentence is the author's.
-    statement = _found(mark, (s for s in document.statements if mark.own or s.mode != "authored"))
+def _asked(mark: Mark, document: Document, marks: Sequence[Mark], register: Register) -> Asked:
+    # What is reported within an author's sentence is found where it stands apart, not where the sentence is the author's; and
+    # what is told within another's words where it does, not where those are.
+    around = [other for other in marks if other != mark and other.start <= mark.start and mark.end <= other.end]
+    taken = {found.id for other in around if (found := _found(other, document.statements))}
+    statement = _found(
+        mark, (s for s in document.statements if (mark.own or s.mode != "authored") and s.id not in taken)
+    )
     if statement is None:
         return Asked(mark)
     answers = {
         "speaker": _speaker(mark, statement, register),
-        "spoken for": _answer(mark.spoken_for, statement.speaks_for, register),
-        "office": _office(mark, statement),
+        "spoken for": _all_right(
+            mark.spoken_for,
+            [p.speaks_for for p in statement.parties] or [None],
+            lambda one, made: _answer(one, made, register),
+        ),
+        "office": _all_right(mark.office, [p.role for p in statement.parties] or [None], _office),
     }
     return Asked(mark, statement.confidence.speaker or 0.0, answers)
 
@@ -131,7 +143,7 @@ def _found(mark: Mark, statements: Iterable[Statement]) -> Statement | None:
 
 
 def _speaker(mark: Mark, statement: Statement, register: Register) -> str:
-    made = [statement.speaker] if statement.speaker else []
+    made = [party.speaker for party in statement.parties]
     if not mark.speakers:
         return "wrong" if any(one.kind in {"person", "state", "organisation"} for one in made) else "right"
     if not made:
@@ -156,13 +168,27 @@ def _same(name: str, made: Actor, register: Register) -> bool:
     return bool(one and other) and (one <= other or other <= one)
 
 
-def _office(mark: Mark, statement: Statement) -> str:
-    made = statement.role.title if statement.role else None
-    if mark.office is None or made is None:
-        return "right" if mark.office is None and made is None else "open" if made is None else "wrong"
-    one, other = title_words(mark.office), title_words(made)
-    # What one says more may be a state or a field ("of Norland", "for the coast"), and no other office.
-    return "right" if (other <= one or one <= other) and not (one ^ other) & _HEADS else "wrong"
+def _all_right(marked: str | None, made: Sequence[T], ask: Callable[[str | None, T], str]) -> str:
+    """One answer about the parties of joint words, marked with semicolons between: right where it is of each."""
+    names = [name.strip() for name in marked.split(";")] if marked else [None]
+    if len(names) != len(made):
+        names = names[:1] * len(made) if len(names) == 1 else [*names, *[None] * len(made)][: len(made)]
+        return (
+            "open"
+            if all(one is None for one in made) and marked
+            else min((ask(n, m) for n, m in zip(names, made, strict=True)), key=_WORST.index)
+        )
+    return min((ask(name, one) for name, one in zip(names, made, strict=True)), key=_WORST.index)
+
+
+_WORST = ("wrong", "open", "right")
+
+
+def _office(marked: str | None, role: Role | None) -> str:
+    if marked is None or role is None:
+        return "right" if marked is None and role is None else "open" if role is None else "wrong"
+    one, other = (title_words(words) & _TELLING or title_words(words) for words in (marked, role.title))
+    return "right" if one == other else "wrong"
 
 
 def _share(rows: Sequence[Asked], question: str, *, own: bool | None = None) -> float | None:

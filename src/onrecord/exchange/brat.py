@@ -93,8 +93,8 @@ def _annotations(d: Document) -> str:
             out.add("A", f"Stance {content} {code.stance}")
         for code in s.counted:
             out.add("N", f"Reference {content} Issue:{_one_word(code.issue)}\t{code.issue}")
-        if s.speaker:
-            out.add("N", f"Reference {content} Actor:{_one_word(s.speaker.id)}\t{_one_line(s.speaker.name)}")
+        for party in s.parties:
+            out.add("N", f"Reference {content} Actor:{_one_word(party.speaker.id)}\t{_one_line(party.speaker.name)}")
         out.add("#", f"AnnotatorNotes {content}\t{_note(s, d)}")
     return "\n".join(out.lines) + "\n"
 

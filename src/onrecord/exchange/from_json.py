@@ -34,6 +34,7 @@ from onrecord.model.statement import (
     IssueKind,
     Link,
     Mode,
+    Party,
     Role,
     Said,
     Stance,
@@ -193,7 +194,7 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
         mode=_one_of(get_args(Mode), raw.get("mode"), "ascribed"), content=tuple(pieces),
         cue=Cue(cue_quote, _one_of(get_args(CueClass), cue.get("class"), "neutral")) if cue_quote and cue else None,
         source=source, within=_own_id(raw.get("within")), performed=raw.get("performed") is not False, act=_one_of(get_args(Act), raw.get("act"), None), speaker=_actor(raw.get("speaker"), "person"), role=_role(raw.get("role")),
-        speaks_for=_actor(raw.get("speaks_for"), "organisation"), chain=tuple(_link(link, text) for link in raw.get("chain") or ()),
+        speaks_for=_actor(raw.get("speaks_for"), "organisation"), others=_others(raw), chain=tuple(_link(link, text) for link in raw.get("chain") or ()),
         targets=tuple(Target(a, _one_of(get_args(Tone), t.get("tone"), "neutral")) for t in raw.get("targets") or () if (a := _actor(t.get("actor"), "organisation"))),
         said=_said(raw.get("said"), text), issues=issues,
         suggestions=tuple(Suggestion(str(s["issue"]), _share(s.get("confidence"))) for s in raw.get("suggestions") or ()),
@@ -202,6 +203,15 @@ def _statement(raw: Mapping[str, Any], document: Document, by: str) -> Statement
         why={str(k): harmless(str(v)) for k, v in (raw.get("why") or {}).items()},
         made_by={str(k): harmless(str(v)) for k, v in (raw.get("made_by") or {"statement": by}).items()}
     )  # fmt: skip
+
+
+def _others(raw: Mapping[str, Any]) -> tuple[Party, ...]:
+    """Who else said joint words: all but the first that the file names."""
+    return tuple(
+        Party(speaker, _role(one.get("role")), _actor(one.get("speaks_for"), "organisation"))
+        for one in (raw.get("speakers") or ())[1:]
+        if (speaker := _actor(one.get("speaker"), "person"))
+    )
 
 
 def _own_id(raw: Any) -> str | None:

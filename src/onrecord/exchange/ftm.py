@@ -43,9 +43,10 @@ def ftm_entities(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
     for d in documents:
         made = [_article(d)]
         for s in d.statements:
-            made += [_actor(actor) for actor in (s.speaker, s.speaks_for) if actor]
-            if s.role and s.speaker:
-                made += _office(s.speaker, s.role)
+            made += [_actor(actor) for actor in (*s.actors(), *((s.speaks_for,) if s.speaks_for else ()))]
+            for party in s.parties:
+                if party.role:
+                    made += _office(party.speaker, party.role)
             made.append(_documentation(s, d))
         for one in made:
             if one["id"] not in seen:
@@ -94,6 +95,8 @@ def _documentation(s: Statement, d: Document) -> dict[str, Any]:
         f"onrecord-{d.id}-{s.id}", "Documentation", document=f"onrecord-{d.id}", entity=entity_id(s.speaker.id) if s.speaker else None,
         role=s.role.title if s.role else None, summary=s.text, date=s.said.date if s.said else None, recordId=s.id,
     )  # fmt: skip
+    if s.others:
+        made["properties"]["entity"] += [entity_id(party.speaker.id) for party in s.others]
     places = ";".join(f"{piece.start}-{piece.end}" for piece in s.content)
     principal = entity_id(s.speaks_for.id) if s.speaks_for else None
     _noted(made, "description", characters=places, mode=s.mode, voice=s.voice, status=s.status, speaks_for=principal)

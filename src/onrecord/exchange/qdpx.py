@@ -118,7 +118,7 @@ class _Codes:
 
 
 def _selections(source: Any, s: Statement, d: Document, codes: _Codes, user: str) -> None:
-    named = [("Mode", s.mode), ("Voice", s.voice), *([("Speaker", s.speaker.name)] if s.speaker else [])]
+    named = [("Mode", s.mode), ("Voice", s.voice), *(("Speaker", party.speaker.name) for party in s.parties)]
     # What was not said bears no code of an issue: other tools would count it for a position.
     issues = [codes.code("Issues", code.issue, code.stance) for code in s.counted if s.performed]
     wanted = issues + [codes.code(*path) for path in named]

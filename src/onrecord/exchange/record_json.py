@@ -7,7 +7,7 @@ from typing import Any
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document, Fact, Published
 from onrecord.model.span import Quote
-from onrecord.model.statement import Said, Statement
+from onrecord.model.statement import Role, Said, Statement
 
 __all__ = ["document_json", "statement_json"]
 
@@ -23,8 +23,8 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
         "content": [piece.as_json() for piece in s.content],
         "cue": {**s.cue.quote.as_json(), "class": s.cue.cue_class} if s.cue else None,
         "source": _quote(s.source),
-        "speaker": {"id": s.speaker.id, "name": s.speaker.name, "kind": s.speaker.kind} if s.speaker else None,
-        "role": {"title": s.role.title, "for": _actor(s.role.principal), "from": s.role.since, "to": s.role.until} if s.role else None,
+        "speaker": _named(s.speaker) if s.speaker else None,
+        "role": _role(s.role),
         "speaks_for": _actor(s.speaks_for),
         "chain": [
             {"actor": _actor(link.actor) or ({"id": None, "name": link.source.text} if link.source else None),
@@ -45,8 +45,19 @@ def statement_json(statement: Statement, document: Document) -> dict[str, Any]:
         "within": s.within,
         "performed": s.performed,
         "act": s.act,
+        "speakers": [{"speaker": _named(p.speaker), "role": _role(p.role), "speaks_for": _actor(p.speaks_for)} for p in s.speakers],
         "suggestions": [{"issue": one.issue, "confidence": one.confidence} for one in s.suggestions],
     }  # fmt: skip
+
+
+def _named(actor: Actor) -> dict[str, Any]:
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+
+
+def _role(role: Role | None) -> dict[str, Any] | None:
+    if role is None:
+        return None
+    return {"title": role.title, "for": _actor(role.principal), "from": role.since, "to": role.until}
 
 
 def document_json(document: Document) -> dict[str, Any]:

@@ -60,13 +60,19 @@ def _article(d: Document) -> dict[str, Any]:
 def _statement(s: Statement, d: Document) -> dict[str, Any]:
     kind = "Quotation" if s.mode in {"direct", "mixed"} else "Claim"
     return _filled({
-        "@type": kind, "@id": f"urn:onrecord:{d.id}:{s.id}", "text": s.text, _CREATORS[kind]: _who(s.speaker, s.role, s.speaks_for),
+        "@type": kind, "@id": f"urn:onrecord:{d.id}:{s.id}", "text": s.text, _CREATORS[kind]: _who_all(s),
         "isPartOf" if kind == "Quotation" else "appearance": {"@id": _address(d)}, "dateCreated": s.said.date if s.said else None,
         "about": [{"@type": "Thing", "identifier": code.issue, "description": code.stance} for code in s.counted],
         "identifier": [_property("characters", ";".join(f"{p.start}-{p.end}" for p in s.content)), _property("mode", s.mode),
                        _property("voice", s.voice), _property("status", s.status)],
         **({"claimInterpreter": {"@type": "SoftwareApplication", "name": f"onrecord {__version__}"}} if kind == "Claim" else {}),
     })  # fmt: skip
+
+
+def _who_all(s: Statement) -> Any:
+    """The speaker, or a list of all of joint words."""
+    made = [_who(party.speaker, party.role, party.speaks_for) for party in s.parties]
+    return made if len(made) > 1 else made[0] if made else None
 
 
 def _who(actor: Actor | None, role: Role | None, principal: Actor | None) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ COLUMNS = (
     "id", "path", "title", "outlet", "kind", "published", "voice", "mode", "speaker", "speaker_kind", "role", "speaks_for", "cue", "cue_class",
     "content", "start", "end", "said", "said_precision", "said_method", "issue", "stance", "issue_confidence", "statement_confidence",
     "speaker_confidence", "chain", "targets", "status", "document", "sha256", "author", "url", "places", "cue_place", "source", "source_place",
-    "speaker_id", "speaks_for_id", "speaks_for_kind", "role_for", "role_from", "role_to", "performed", "act", "issue_kind", "about", "about_id", "counted", "suggested_stance",
+    "speaker_id", "speaks_for_id", "speaks_for_kind", "role_for", "role_from", "role_to", "performed", "act", "issue_kind", "about", "about_id", "counted", "suggested_stance", "speakers", "speakers_for",
 )  # fmt: skip
 NUMBERS = {
     "start": "int",
@@ -71,6 +71,8 @@ def rows_of(s: Statement, d: Document) -> Iterator[dict[str, Any]]:
             "act": s.act, "issue_kind": code.kind if code else None, "about": code.about.name if code and code.about else None,
             "about_id": code.about.id if code and code.about else None, "counted": ("yes" if code.counted else "no") if code else None,
             "suggested_stance": code.stance if code and not code.counted else None,
+            "speakers": "; ".join(p.speaker.name for p in s.speakers) or None,
+            "speakers_for": "; ".join(p.speaks_for.name if p.speaks_for else "-" for p in s.speakers) or None,
         }  # fmt: skip
 
 

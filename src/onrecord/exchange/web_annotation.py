@@ -42,14 +42,16 @@ def web_annotations(documents: Iterable[Document]) -> dict[str, Any]:
 def _annotation(s: Statement, d: Document) -> dict[str, Any]:
     source = d.url.value if d.url else f"urn:onrecord:document:{d.exported_id}"
     bodies: list[dict[str, Any]] = []
-    if s.speaker:
-        role = f", {s.role.title}" if s.role else ""
-        behalf = f", for {s.speaks_for.name}" if s.speaks_for and s.speaks_for.id != s.speaker.id else ""
+    for party in s.parties:
+        role = f", {party.role.title}" if party.role else ""
+        behalf = (
+            f", for {party.speaks_for.name}" if party.speaks_for and party.speaks_for.id != party.speaker.id else ""
+        )
         bodies.append(
             {
                 "type": "TextualBody",
                 "purpose": "identifying",
-                "value": f"{s.speaker.name}{role}{behalf}",
+                "value": f"{party.speaker.name}{role}{behalf}",
                 "format": "text/plain",
             }
         )

@@ -101,7 +101,7 @@ def _said(s: Statement, d: Document) -> dict[str, str | None]:
         key: value for key, value in statement_json(s, d).items() if key != "document" and value not in (None, [], {})
     }
     facts = {
-        "speaker": s.speaker.name if s.speaker else None, "speaksFor": s.speaks_for.name if s.speaks_for else None,
+        "speaker": "; ".join(party.speaker.name for party in s.parties) or None, "speaksFor": s.speaks_for.name if s.speaks_for else None,
         "role": s.role.title if s.role else None, "mode": s.mode, "voice": s.voice, "issue": s.counted[0].issue if s.counted else None,
         "stance": s.counted[0].stance if s.counted else None, "said": s.said.date if s.said else None, "status": s.status,
         "record": json.dumps(raw, ensure_ascii=True),

@@ -62,6 +62,9 @@ def _moved(s: Statement, actor: str, into: Actor) -> Statement:
         s,
         speaker=other(s.speaker),
         speaks_for=other(s.speaks_for),
+        others=tuple(
+            replace(p, speaker=other(p.speaker) or p.speaker, speaks_for=other(p.speaks_for)) for p in s.others
+        ),
         chain=tuple(replace(link, actor=other(link.actor)) for link in s.chain),
         targets=tuple(replace(t, actor=other(t.actor) or t.actor) for t in s.targets),
         issues=tuple(replace(code, about=other(code.about)) for code in s.issues),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from onrecord.model.document import Precision, Voice
 
 __all__ = [
-    "Act", "Confidence", "Cue", "CueClass", "IssueCode", "IssueKind", "Link", "Mode", "Role", "Said", "Stance", "Statement",
+    "Act", "Confidence", "Cue", "CueClass", "IssueCode", "IssueKind", "Link", "Mode", "Party", "Role", "Said", "Stance", "Statement",
     "Suggestion", "Target", "Tone",
 ]  # fmt: skip
 
@@ -57,6 +57,15 @@ class Role:
     principal: Actor
     since: str | None
     until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One of those who said the same words: who, in which office that day, for whom."""
+
+    speaker: Actor
+    role: Role | None = None
+    speaks_for: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,7 @@ class Statement:
         content: one or more pieces in text order, disjoint.
         act: what the words do, from cue and content together; None where it cannot be told.
         source: the mention that names the speaker, as the text has it.
+        others: who else said the same words, of joint ones ("A and B said", a joint statement); `speaker` is the first.
         performed: False where the text says that it was not said or done ("declined to say", "has not condemned"): nobody's position.
         within: id of the statement this one is reported in, if nested.
         why: for each field the reason a person can read, e.g. how the speaker was resolved.
@@ -153,6 +163,7 @@ class Statement:
     speaker: Actor | None = None
     role: Role | None = None
     speaks_for: Actor | None = None
+    others: tuple[Party, ...] = ()
     chain: tuple[Link, ...] = ()
     targets: tuple[Target, ...] = ()
     said: Said | None = None
@@ -179,6 +190,23 @@ class Statement:
     def text(self) -> str:
         """The content as one line, pieces joined by an ellipsis in brackets."""
         return " […] ".join(piece.text for piece in self.content)
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody whose words these are: every answer, network and export counts the statement once for each."""
+        return (Party(self.speaker, self.role, self.speaks_for), *self.others) if self.speaker else ()
+
+    @property
+    def speakers(self) -> tuple[Party, ...]:
+        """The parties of joint words; none where one speaks alone."""
+        return self.parties if self.others else ()
+
+    def actors(self) -> Iterator[Actor]:
+        """Whoever speaks or is spoken for."""
+        for party in self.parties:
+            yield party.speaker
+            if party.speaks_for:
+                yield party.speaks_for
 
     @property
     def stands(self) -> bool:

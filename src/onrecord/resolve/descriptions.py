@@ -20,6 +20,8 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+'s?)\s+(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}),?\s+$"
 )
+_ADDRESS = re.compile(r"(?:\bH\.\s?E\.\s+)?(?:\b(?:Mr|Mrs|Ms|Dr|Sir|Madam)\.?\s+)?$")
+_NEXT_NAME = re.compile(r",\s+(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w'-]+\s+[A-Z]")
 SHORT_TITLES = {
     "father": "priest", "justice": "judge", "dr": "doctor", "gen": "general", "sen": "senator", "gov": "governor",
     "prof": "professor", "sgt": "sergeant", "capt": "captain", "rev": "pastor", "rep": "representative", "lt": "lieutenant",
@@ -71,16 +73,20 @@ def describe_by_pronouns(view: str, people: People) -> None:
 
 def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     """Keep the fullest title that stands before or behind a mention."""
-    line = max(view.rfind("\n", 0, run.start), view.rfind(". ", 0, run.start)) + 1
+    # “, H.E. Mr. Ilse Varn”: how somebody is addressed is part of the name here.
+    start = run.start - len(_ADDRESS.search(view, max(0, run.start - 24), run.start).group())  # type: ignore[union-attr]  # it may be empty
+    line = max(view.rfind("\n", 0, start), view.rfind(". ", 0, start)) + 1
     before = re.split(
         r"[,;:\"“”()]|\s[-–—]\s|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
-        view[max(line, run.start - 70) : run.start],
+        view[max(line, start - 70) : start],
     )[-1].strip()
-    if not before and view[run.start - 2 : run.start] == ", " and view[run.end : run.end + 1] in {",", "."}:
+    if not before and view[start - 2 : start] == ", " and view[run.end : run.end + 1] in {",", "."}:
         # "Norland's foreign minister, Ilse Varn, said"
-        before = re.split(r"[,;:.\"“”()]|\s[-–—]\s", view[max(line, run.start - 90) : run.start - 2])[-1].strip()
+        before = re.split(r"[,;:.\"“”()]|\s[-–—]\s", view[max(line, start - 90) : start - 2])[-1].strip()
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 120))
     behind = tail.group("title").strip() if tail else ""
+    if before and tail and title_words().title_in(before) and _NEXT_NAME.match(view, tail.end()):
+        behind = ""  # “the mayor, Ada Holm, the governor, Peter Dorn”: it is the next one's
     for phrase in (before, behind):
         if title_words().title_in(phrase) and len(phrase) > len(individual.title):
             individual.title = phrase

@@ -19,15 +19,19 @@ class Memory:
         person: a person; forgotten when somebody without a name speaks, who then may be "he".
         body: a state or an organisation.
         several: a group, a state or an organisation: "they".
+        joint: those who spoke jointly: "they", "both".
     """
 
     person: tuple[int, Individual] | None = None
     body: tuple[int, Actor] | None = None
     several: tuple[int, Actor] | None = None
+    joint: tuple[int, Resolved] | None = None
 
     def hear(self, at: int, resolved: Resolved) -> None:
         """Somebody spoke."""
         actor = resolved.actor
+        if resolved.others:
+            self.joint = (at, resolved)
         if actor and actor.kind in {"group", "organisation", "state"}:
             self.several = (at, actor)
         if resolved.individual:

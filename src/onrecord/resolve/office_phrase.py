@@ -15,7 +15,9 @@ __all__ = ["OfficePhrase", "read_office"]
 _HEAD_ENDS = re.compile(r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that|close|and)\b|[,(]|\s[-–—]\s")
 _OWNED = re.compile(r"(?P<link>\s+(?:of|for|at|in)\s+)(?:the\s+)?")
 _POSSESSIVE = re.compile(r"^'s?(?=\s|$)")
-_WAS = re.compile(r"\bwho (?:was|were|had been|served as|used to be)\b(?! (?:appointed|named|elected|made|chosen|sworn))")
+_WAS = re.compile(
+    r"\bwho (?:was|were|had been|served as|used to be)\b(?! (?:appointed|named|elected|made|chosen|sworn))"
+)
 _BETWEEN = re.compile(
     r"\b(?:new|newly|appointed|elected|current|present|first|top|chief|senior|vice|outgoing|longtime|long-time|own|then)\b"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.language.paragraphs import paragraph_start, running_view
 from onrecord.model.actor import Actor
@@ -21,6 +22,7 @@ GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f
 """The gender of a pronoun in the singular."""
 _SEVERAL = {"they", "them", "their"}
 _FIRST_PERSON = {"i", "me", "my"}
+_ALL_OF_THEM = {"both", "both sides", "the two sides", "both parties", "the two", "all three"}
 _OTHERS = {"we", "our", "us", "you", "your"}
 _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
@@ -53,7 +55,7 @@ class Pronouns:
         lower = text.lower()
         if lower in {"who", "whom", "which", "that"}:
             return self._relative(text, at)
-        if lower in _SEVERAL:
+        if lower in _SEVERAL or (lower in _ALL_OF_THEM and self._memory.joint):
             return self._several(text, at)
         if lower in _FIRST_PERSON and self.author and any(s.start <= at < s.end for s in self._signed):
             author = self.author
@@ -89,7 +91,14 @@ class Pronouns:
         return Resolved(None, f"“{text}” is not resolved", 0.0)
 
     def _several(self, text: str, at: int) -> Resolved:
-        """“They”: the group or organisation that spoke last, no more than two paragraphs before."""
+        """“They”, “both”: those, the group or the organisation that spoke last, no more than two paragraphs before."""
+        several, joint = self._memory.several, self._memory.joint
+        if (
+            joint
+            and (several is None or joint[0] >= several[0])
+            and paragraph_start(self._text, at)[0] - paragraph_start(self._text, joint[0])[0] <= 2
+        ):
+            return replace(joint[1], why=f"“{text}”: who spoke together before", confidence=0.6)
         if (
             self._memory.several
             and paragraph_start(self._text, at)[0] - paragraph_start(self._text, self._memory.several[0])[0] <= 2

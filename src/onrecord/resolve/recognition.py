@@ -16,6 +16,7 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["add_subjects", "is_person", "known_person"]
 
+_INITIAL = re.compile(r"[A-Z]\.?")
 _THE = re.compile(r"\b[Tt]he\s+$")
 # “James Pell of the Lantern Institute”: what stands behind such a word is what somebody belongs to.
 _BELONGS = re.compile(r"\b(?:of|for|from|at|in|with|to|by|against|about|near|the)\s+$")
@@ -44,7 +45,10 @@ def known_person(register: Register, run: NameRun) -> Person | None:
             return register.people.get(known[0].id)
         if known:
             return None
-    return None
+    # “James B. Holm” is the James Holm of the register, where it has one.
+    bare = " ".join(word for n, word in enumerate(words) if not 0 < n < len(words) - 1 or not _INITIAL.fullmatch(word))
+    known = register.lookup(bare) if bare != run.name else None
+    return register.people.get(known[0].id) if known else None
 
 
 def is_person(view: str, run: NameRun, register: Register, sources: list[Span], alone: set[str]) -> bool:

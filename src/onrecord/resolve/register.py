@@ -87,8 +87,11 @@ class Register:
             for principal in dict.fromkeys(office.for_id for office in person.offices):
                 self._by_principal.setdefault(principal, []).append(person.id)
 
-    def with_states(self, states: Mapping[Actor, Iterable[str]]) -> Register:
-        """A register that also knows these states, each with its adjectives; people and offices are the same. Cost: a copy of the table of names."""
+    def with_states(self, states: Mapping[Actor, Mapping[str, str]]) -> Register:
+        """A register that also knows these states, each with how else texts call it; people and offices are the same.
+
+        Cost: a copy of the table of names.
+        """
         made = replace(
             self,
             actors=dict(self.actors),
@@ -97,11 +100,11 @@ class Register:
             _terms_by_actor={},
             _folded={},
         )
-        for state, adjectives in states.items():
+        for state, terms in states.items():
             made.actors[state.id] = state
-            for term, how in ((state.name, "name"), *((word, "demonym") for word in adjectives)):
+            for term, how in {**terms, state.name: "name"}.items():
                 made.terms[term] = {**made.terms.get(term, {}), state.id: how}
-                first = term.split()[0]
+                first = term.split(maxsplit=1)[0]
                 made._by_first[first] = sorted({*made._by_first.get(first, ()), term}, key=len, reverse=True)
         return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 
 from onrecord.language.nouns import head_of, is_thing
@@ -16,6 +17,7 @@ from onrecord.resolve.antecedents import Antecedents
 from onrecord.resolve.bearers import Bearers
 from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.individuals import Individual, People
+from onrecord.resolve.joint import Joint
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, possessed_by_person
@@ -43,7 +45,7 @@ _ASKER = re.compile(
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
-    r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament)\b"
+    r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament|side)\b"
 )
 _INTRODUCED = re.compile(r"(?P<what>.*[a-z])\s+(?P<name>[A-Z][\w.&'-]*(?:\s+[A-Z][\w.&'-]*)*)")
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|my|our|his|her|its|their)\s", re.IGNORECASE)
@@ -51,6 +53,7 @@ _SOME_OF_THEM = re.compile(
     r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Ff]ew|[Oo]ther|[Ff]ellow|[Ll]eading)\s+(?:\w+\s+)?[A-Z]\w+[^s\W]s"
 )
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
+_MEMBERS = re.compile(r"[Tt]he\s+(?:\w+\s+)?members\s+of\s+(?:the\s+)?(?P<body>[A-Z].*)")
 _HOW = {
     "name": "a name",
     "alias": "another name",
@@ -74,10 +77,12 @@ class SpeakerResolver:
         self._people = people
         self._day = day
         self._memory = Memory()
+        self._acts_for: dict[str, Actor] = {}
         self._antecedents = Antecedents(document.text, people)
         self._pronouns = Pronouns(document, register, self._antecedents, self._memory, day)
         self._bearers = Bearers(document, register, people, self._antecedents, self._memory)
         self._bodies = Bodies(document, register)
+        self._joint = Joint(register, people, document.id, self._one)
 
     def signed_by(self, author: Resolved) -> None:
         """Tell who signs the text: from now on “I” in it is that person."""
@@ -95,17 +100,35 @@ class SpeakerResolver:
             text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
         if self._view[mention.end : mention.end + 1] == ":" and title_words().names_role(text) and " " not in text:
             text = f"the {text.lower()}"  # the label of a turn
-        resolved = (
-            self._which(text, mention.start)
+        resolved = self._joint.resolve(text, mention.start) or self._one(text, mention.start)
+        if resolved.actor and resolved.official_of:
+            self._acts_for.setdefault(resolved.actor.id, resolved.official_of)
+        elif resolved.actor and not resolved.individual:  # “it”, of a ministry that was named before
+            resolved = replace(resolved, official_of=self._acts_for.get(resolved.actor.id))
+        if not relayed:
+            self._memory.hear(mention.start, resolved)
+        return resolved
+
+    def _one(self, text: str, at: int) -> Resolved:
+        """Whom the words of one speaker mean."""
+        mention = Quote(at, min(len(self._view), at + len(text)), self._view)
+        return (
+            self._all_members(text)
+            or self._which(text, mention.start)
             or self._pronouns.resolve(text, mention.start)
             or self._pronouns.possessed(text, mention.start)
             or self._several_or_thing(text)
             or self._named(text, mention)
             or self._common(text, mention)
         )
-        if not relayed:
-            self._memory.hear(mention.start, resolved)
-        return resolved
+
+    def _all_members(self, text: str) -> Resolved | None:
+        """“The members of the Security Council”: all of them are the body itself."""
+        body = _MEMBERS.fullmatch(text)
+        known = self._register.lookup(body["body"]) if body else None
+        if known is None or known[0].kind != "organisation":
+            return None
+        return Resolved(known[0], f"“{text}”: all of them, which is {known[0].name}", 0.9)
 
     def _which(self, text: str, at: int) -> Resolved | None:
         """“The Post, which ...”: the organisation or state named right before."""
@@ -119,6 +142,8 @@ class SpeakerResolver:
     def _several_or_thing(self, text: str) -> Resolved | None:
         """A phrase whose head is a plural ("attorneys for Ada Holm") or a thing ("her tax records"): no name in it speaks."""
         shown = text
+        if self._people.surnamed(text.partition(", ")[0]):
+            return None  # “Castellanos, who teaches”: a name that ends like a plural
         if " " not in text and self._is_common(text):
             text = text.lower()
         owner = next(iter(self._register.owners(text)), None)

@@ -12,7 +12,7 @@ from onrecord.model.actor import Actor, Person
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
-from onrecord.model.statement import Link, Statement, Target
+from onrecord.model.statement import Link, Party, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.names import find_runs, is_name_like, without_honorific
@@ -101,11 +101,17 @@ class _Resolving:
         else:
             who = Resolved(None, "the text names no source", 0.0)
         role, principal, for_why = role_and_principal(who, self.register, said.date)
+        others = tuple(
+            Party(other.actor, *role_and_principal(other, self.register, said.date)[:2])
+            for other in who.others
+            if other.actor
+        )
         enriched = replace(
             statement,
             speaker=who.actor,
             role=role,
             speaks_for=principal,
+            others=others,
             chain=self._chain(statement, author, outlet, resolved),
             targets=self._targets(document, statement, who, principal),
             said=said,

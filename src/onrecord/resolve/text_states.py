@@ -27,9 +27,8 @@ _ADJECTIVE_ENDS = ("ian", "ean", "an", "ese", "ish", "ic", "landic", "i", "er", 
 _WORD = r"[A-Z][^\W\d_]+"
 _CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.MULTILINE)  # a heading in capitals
 _SHORTEST_STEM, _ENOUGH = 4, 2
-_FORMS = re.compile(
-    r"^(?:the )?(?:(?:[A-Z][a-z]+ )?(?:Republic|Kingdom|Federation|State|Emirate|Sultanate|Commonwealth|Union) of )(?:the )?"
-)
+_KINDS = frozenset({"Republic", "Kingdom", "Federation", "State", "Emirate", "Sultanate", "Commonwealth", "Union"})
+_FORMS = re.compile(rf"^(?:the )?(?:(?:[A-Z][a-z]+ )?(?:{'|'.join(sorted(_KINDS))}) of )(?:the )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,10 @@ def with_text_states(view: str, register: Register, speaking: Iterable[str] = ()
     states = _states(view, register, frozenset(speaking))
     if not states:
         return register
+    found = {name: Actor(actor_id("state", name), name, "state") for name in sorted(states)}
     return register.with_states({
-        Actor(actor_id("state", name), name, "state"): _adjectives(name, view) for name in sorted(states)
+        state: {**dict.fromkeys(_adjectives(name, view), "demonym"), **dict.fromkeys(_longer(name, view), "alias")}
+        for name, state in found.items()
     })  # fmt: skip
 
 
@@ -78,8 +79,11 @@ def _states(view: str, register: Register, speaking: frozenset[str]) -> set[str]
     view = _CAPITALS.sub(lambda line: line.group().title(), view)
     sure, weak, before = _given(view, register)
     speakers = {mention.partition("'s ")[0] for mention in speaking}
-    for name in speakers & (_named(view) | weak.keys()):
+    people = _surnames(view)
+    for name in speakers & (_named(view) | weak.keys()) - people:
         weak[name].add("speaks")
+        if _adjectives(name, view):
+            weak[name].add("has an adjective")
     for match in _patterns()[1].before.finditer(view):  # “the Norlandic border”
         for name in [n for n in _named(view) if _is_adjective(match["name"], n)]:
             weak[name].add("an adjective")
@@ -188,6 +192,12 @@ def _ends_a_state(name: str, register: Register) -> bool:
 
 _FORMS_OF_ADDRESS = frozenset({"Majesty", "Excellency", "Highness", "Honour"})
 _ENDS_OF_STATES = frozenset({"Republic", "Kingdom", "Islands", "Island", "States", "Province", "City", "Coast"})
+
+
+def _longer(name: str, view: str) -> set[str]:
+    """The name with what kind of state it is: “Republic of Norland”."""
+    forms = "|".join(sorted(_KINDS))
+    return set(re.findall(rf"\b(?:[A-Z][a-z]+ )?(?:{forms}) of (?:the )?{re.escape(name)}\b", view))
 
 
 def _adjectives(name: str, view: str) -> tuple[str, ...]:

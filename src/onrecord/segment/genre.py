@@ -6,6 +6,7 @@ import re
 
 from onrecord.language.paragraphs import Paragraph
 from onrecord.language.state_bodies import state_body
+from onrecord.language.states import is_state_name
 from onrecord.model.document import DocumentKind
 from onrecord.segment.turns import count_turns
 
@@ -119,6 +120,8 @@ def _official(s: Signals) -> str | None:
     """Why a text is an official's or a body's own statement; None where nothing says so."""
     if s.author and state_body(s.author) and not s.dateline:
         return "its author is a body of a state"
+    if s.author and is_state_name(s.author) and not s.dateline and s.first_person > 0:
+        return "its author is a state, in the first person"
     if s.body and _SALUTATION.match(s.body[0].text):
         return "opens with a salutation"
     if _OFFICIAL_TITLE.search(s.title) and s.first_person > _SPOKEN:

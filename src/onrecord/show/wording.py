@@ -6,7 +6,7 @@ from collections import Counter
 
 from onrecord.language.dates import say_day
 from onrecord.model.document import Document, Published
-from onrecord.model.statement import IssueCode, Said, Statement
+from onrecord.model.statement import IssueCode, Party, Said, Statement
 
 __all__ = [
     "clean", "describe_document", "say_act", "say_code", "say_published", "say_said", "say_speaker", "say_stance",
@@ -54,12 +54,17 @@ def say_speaker(statement: Statement) -> str:
     s = statement
     if s.speaker is None:
         return f"“{clean(s.source.text)}” (not resolved)" if s.source else "speaker not given"
-    parts = [clean(s.speaker.name)]
-    if s.role:
-        parts.append(s.role.title)
-    if s.speaks_for and s.speaks_for.id != s.speaker.id:
-        parts.append(f"for {clean(s.speaks_for.name)}")
-    elif s.speaks_for is None:
+    told = [_say_party(party) for party in s.parties]
+    return told[0] if len(told) == 1 else f"jointly: {'; '.join(told)}"
+
+
+def _say_party(party: Party) -> str:
+    parts = [clean(party.speaker.name)]
+    if party.role:
+        parts.append(party.role.title)
+    if party.speaks_for and party.speaks_for.id != party.speaker.id:
+        parts.append(f"for {clean(party.speaks_for.name)}")
+    elif party.speaks_for is None:
         parts.append("speaking for no state or organisation")
     return ", ".join(parts)
 
@@ -73,7 +78,7 @@ def say_code(code: IssueCode, statement: Statement) -> str:
     """The side that a statement takes: who affirms a claim about its own side admits it. A suggestion puts no side into a mouth."""
     if not code.counted:
         return "may be about it"
-    own = {actor.id for actor in (statement.speaker, statement.speaks_for) if actor}
+    own = {actor.id for actor in statement.actors()}
     said = say_stance(code.stance, code.kind)
     if said == "affirms" and code.about is not None and code.about.id in own:
         said = "admits"

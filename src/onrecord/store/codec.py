@@ -19,6 +19,7 @@ from onrecord.model.statement import (
     Cue,
     IssueCode,
     Link,
+    Party,
     Role,
     Said,
     Statement,
@@ -31,6 +32,7 @@ __all__ = [
     "codebook_body",
     "document_body",
     "moves_body",
+    "party_rows",
     "read_codebook",
     "read_codes",
     "read_document",
@@ -87,8 +89,9 @@ def statement_body(s: Statement) -> dict[str, Any]:
         "performed": s.performed,
         "act": s.act,
         "speaker": _actor(s.speaker),
-        "role": [s.role.title, _actor(s.role.principal), s.role.since, s.role.until] if s.role else None,
+        "role": _role(s.role),
         "speaks_for": _actor(s.speaks_for),
+        "others": [[_actor(p.speaker), _role(p.role), _actor(p.speaks_for)] for p in s.others],
         "chain": [[_place(link.source), _place(link.cue), _actor(link.actor)] for link in s.chain],
         "targets": [[_actor(target.actor), target.tone] for target in s.targets],
         "said": [s.said.date, s.said.precision, s.said.method, _place(s.said.evidence), s.said.until]
@@ -132,8 +135,9 @@ def read_statement(row: Any, text: str) -> Statement:
         performed=body.get("performed", True),
         act=body.get("act"),
         speaker=_read_actor(body["speaker"]),
-        role=Role(role[0], Actor(*role[1]), role[2], role[3]) if role else None,
+        role=_read_role(role),
         speaks_for=_read_actor(body["speaks_for"]),
+        others=tuple(Party(Actor(*a), _read_role(r), _read_actor(p)) for a, r, p in body.get("others", ())),
         chain=tuple(Link(_quote(s, text), _quote(c, text), _read_actor(a)) for s, c, a in body["chain"]),
         targets=tuple(Target(Actor(*a), tone) for a, tone in body["targets"]),
         said=Said(said[0], said[1], said[2], _quote(said[3], text), *said[4:]) if said else None,
@@ -168,6 +172,15 @@ def _read_code(row: list[Any], text: str, decided: bool) -> IssueCode:  # noqa: 
     )
 
 
+def party_rows(document: str, statement: Statement) -> list[dict[str, Any]]:
+    """The rows by which joint words are found for each who said them, the first apart."""
+    return [
+        {"document_id": document, "statement_id": statement.id, "number": number, "speaker_id": party.speaker.id,
+         "speaks_for_id": party.speaks_for.id if party.speaks_for else None}
+        for number, party in enumerate(statement.others, 1)
+    ]  # fmt: skip
+
+
 def code_rows(document: str, statement: Statement) -> list[dict[str, Any]]:
     """The rows that questions about a statement's issues are asked of."""
     return [
@@ -187,6 +200,14 @@ def _quote(place: list[int] | None, text: str) -> Quote | None:
 
 def _fact(fact: Fact) -> list[Any]:
     return [fact.value, _place(fact.evidence), fact.origin]
+
+
+def _role(role: Role | None) -> list[Any] | None:
+    return [role.title, _actor(role.principal), role.since, role.until] if role else None
+
+
+def _read_role(row: list[Any] | None) -> Role | None:
+    return Role(row[0], Actor(*row[1]), row[2], row[3]) if row else None
 
 
 def _actor(actor: Actor | None) -> list[str] | None:

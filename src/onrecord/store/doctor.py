@@ -15,7 +15,7 @@ from onrecord.model.ids import document_id, sha256_bytes, sha256_text
 from onrecord.model.judgement import STATUS_OF, in_force
 from onrecord.model.statement import Statement
 from onrecord.store import tables
-from onrecord.store.codec import read_document, read_statement
+from onrecord.store.codec import party_rows, read_document, read_statement
 from onrecord.store.journal import concerned, read_journal
 from onrecord.store.judging import read_judgements
 from onrecord.store.record import Record
@@ -180,6 +180,12 @@ def _statements(connection: Connection, document: Any, seen: dict[str, int]) -> 
         select(c.statement_id, c.issue, c.stance, c.counted).where(c.document_id == document.id)
     ):
         codes.setdefault(code[0], []).append(tuple(code)[1:])
+    joint: dict[str, list[tuple[Any, ...]]] = {}
+    j = tables.joint_speaker.c
+    for one in connection.execute(
+        select(j.statement_id, j.number, j.speaker_id, j.speaks_for_id).where(j.document_id == document.id)
+    ):
+        joint.setdefault(one[0], []).append(tuple(one)[1:])
     for statement_id in ids:
         seen["statements"] += 1
         place = (tables.statement.c.document_id == document.id) & (tables.statement.c.id == statement_id)
@@ -191,6 +197,11 @@ def _statements(connection: Connection, document: Any, seen: dict[str, int]) -> 
             continue
         seen["spans"] += len(list(statement.quotes()))
         yield from _statement(row, statement, known, indexed.get(statement_id))
+        others = sorted(
+            (row["number"], row["speaker_id"], row["speaks_for_id"]) for row in party_rows(document.id, statement)
+        )
+        if sorted(joint.get(statement_id, [])) != others:
+            yield Finding(CHECKS[5], statement_id, "columns and body name different joint speakers")
         told = [(code.issue, code.stance, code.counted) for code in statement.issues]
         if sorted(codes.get(statement_id, [])) != sorted(told):
             yield Finding(CHECKS[5], statement_id, "columns and body code it differently")

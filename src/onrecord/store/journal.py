@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import get_args
 
-from sqlalchemy import Connection, Text, cast, insert, or_, select, update
+from sqlalchemy import Connection, Text, cast, delete, insert, or_, select, update
 
 from onrecord.errors import UnknownActor
 from onrecord.model.actor import Actor
 from onrecord.model.decision import Decision, DecisionKind, decided
 from onrecord.model.document import Document
 from onrecord.store import tables
-from onrecord.store.codec import statement_body
+from onrecord.store.codec import party_rows, statement_body
 from onrecord.store.read import documents_by_id
 from onrecord.store.record import Record
 
@@ -125,6 +125,10 @@ def _rewrite(connection: Connection, one: Document, other: Document) -> int:
             continue
         count += 1
         place = (tables.statement.c.document_id == one.id) & (tables.statement.c.id == after.id)
+        j = tables.joint_speaker
+        connection.execute(delete(j).where(j.c.document_id == one.id, j.c.statement_id == after.id))
+        if after.others:
+            connection.execute(insert(j), party_rows(one.id, after))
         connection.execute(
             update(tables.statement)
             .where(place)

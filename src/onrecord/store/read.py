@@ -100,8 +100,11 @@ def documents_by_id(
 
 def statements_of(record: Record, actor_ids: list[str], issue: str | None = None) -> list[Kept]:
     """Statements spoken by or for any of these actors, on an issue if one is given, in order of day and text."""
-    s = tables.statement
-    query = select(s).where(or_(s.c.speaker_id.in_(actor_ids), s.c.speaks_for_id.in_(actor_ids)))
+    s, j = tables.statement, tables.joint_speaker
+    jointly = select(j.c.number).where(
+        j.c.document_id == s.c.document_id, j.c.statement_id == s.c.id, or_(j.c.speaker_id.in_(actor_ids), j.c.speaks_for_id.in_(actor_ids))
+    ).exists()  # fmt: skip
+    query = select(s).where(or_(s.c.speaker_id.in_(actor_ids), s.c.speaks_for_id.in_(actor_ids), jointly))
     return _kept(record, _about(query, issue))
 
 
@@ -192,6 +195,10 @@ def actors(record: Record) -> list[KeptActor]:
         ):
             for actor_id in {row[0], row[1]} - {None}:
                 counts[actor_id] = counts.get(actor_id, 0) + row[2]
+        j = tables.joint_speaker
+        for row in connection.execute(select(j.c.speaker_id, j.c.speaks_for_id)):
+            for actor_id in {row[0], row[1]} - {None}:
+                counts[actor_id] = counts.get(actor_id, 0) + 1
         rows = connection.execute(select(tables.actor)).all()
     kept = [KeptActor(Actor(row.id, row.name, row.kind), tuple(row.terms), counts.get(row.id, 0)) for row in rows]
     return sorted(kept, key=lambda k: (-k.statements, k.actor.name, k.actor.id))

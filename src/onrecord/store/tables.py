@@ -116,6 +116,19 @@ statement_issue = Table(
     Index("statement_by_issue", "issue", "stance"),
 )  # fmt: skip
 
+joint_speaker = Table(
+    "joint_speaker", metadata,
+    # Who else said the same words: the first speaker is the statement's own.
+    Column("document_id", String(32), primary_key=True),
+    Column("statement_id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("speaker_id", String(255), ForeignKey("actor.id"), nullable=False),
+    Column("speaks_for_id", String(255), ForeignKey("actor.id")),
+    ForeignKeyConstraint(["document_id", "statement_id"], ["statement.document_id", "statement.id"]),
+    Index("joint_by_speaker", "speaker_id"),
+    Index("joint_by_principal", "speaks_for_id"),
+)  # fmt: skip
+
 quarantine = Table(
     "quarantine", metadata,
     Column("id", String(32), primary_key=True),

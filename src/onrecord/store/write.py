@@ -18,7 +18,7 @@ from onrecord.model.intake import Intake, Quarantined
 from onrecord.model.judgement import in_force, judged
 from onrecord.store import tables
 from onrecord.store.codebooks import codebook_stamp, issues_of
-from onrecord.store.codec import code_rows, codebook_body, document_body, read_codebook, statement_body
+from onrecord.store.codec import code_rows, codebook_body, document_body, party_rows, read_codebook, statement_body
 from onrecord.store.journal import read_journal
 from onrecord.store.judging import read_judgements
 from onrecord.store.record import Record, get_meta, put_meta
@@ -191,7 +191,7 @@ class Writer:
     def _statements(self, connection: Connection, document: Document) -> None:
         actors: dict[str, Actor] = {}
         for s in document.statements:
-            for one in (s.speaker, s.speaks_for, *(t.actor for t in s.targets), *(link.actor for link in s.chain)):
+            for one in (s.speaks_for, *s.actors(), *(t.actor for t in s.targets), *(link.actor for link in s.chain)):
                 if one:
                     actors.setdefault(one.id, one)
         self._actors(connection, actors)
@@ -207,6 +207,9 @@ class Writer:
                 for s in document.statements
             ],
         )  # fmt: skip
+        parties = [row for s in document.statements for row in party_rows(document.id, s)]
+        if parties:
+            connection.execute(insert(tables.joint_speaker), parties)
         codes = [row for s in document.statements for row in code_rows(document.id, s)]
         if codes:
             connection.execute(insert(tables.statement_issue), codes)

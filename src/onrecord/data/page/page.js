@@ -28,7 +28,7 @@
     cell.addEventListener("click", () => {
       const { actor, issue } = cell.dataset;
       box.value = "";
-      show((l) => l.dataset.actor === actor && l.dataset.issues.split(" ").includes(issue), cell.dataset.heading);
+      show((l) => l.dataset.actor.split(" ").includes(actor) && l.dataset.issues.split(" ").includes(issue), cell.dataset.heading);
     });
   }
   const cells = [...document.querySelectorAll("td a")];
@@ -45,7 +45,7 @@
     let fits = (l) => asked.split(/\s+/).every((w) => plain(l.textContent).includes(w));
     let heading = `Lines with “${words}”`;
     if (what) {
-      fits = (l) => actors.includes(l.dataset.actor) && l.dataset.issues.split(" ").some((i) => on.includes(i));
+      fits = (l) => l.dataset.actor.split(" ").some((a) => actors.includes(a)) && l.dataset.issues.split(" ").some((i) => on.includes(i));
       const own = cells.filter((c) => actors.includes(c.dataset.actor) && on.includes(c.dataset.issue));
       heading = own.length === 1 ? own[0].dataset.heading : `Lines by or for “${who}” on “${what}”`;
     }

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from onrecord.exchange.dna.password import keep_password
@@ -17,7 +18,7 @@ from onrecord.model.brought import Carried, Remark
 from onrecord.model.codebook import Codebook
 from onrecord.model.document import Document
 from onrecord.model.ids import sha256_text
-from onrecord.model.statement import IssueCode, Statement
+from onrecord.model.statement import IssueCode, Party, Statement
 
 __all__ = ["CODER", "PASSWORD", "write_dna"]
 
@@ -197,22 +198,24 @@ class _Building:
         if s.said and s.said.date and s.said.date != document.published.date:
             self.counts["statements of another day than their document's: the day is in the variable said"] += 1
         coder = self._coder("OnRecord" if s.status == "machine" else "OnRecord, reviewed")
-        for code in s.counted or (None,):
+        # Joint words are a statement of each who said them.
+        for party, code in product(s.parties or (None,), s.counted or (None,)):
             kind = _TYPE if code and code.stance in _SIDES else _UNSIDED
             statement = self._make("STATEMENTS", self._statement_type(kind), key, offsets.units(s.content[0].start),
                                    offsets.units(s.content[-1].end), coder)  # fmt: skip
-            for name, value in self._values(s, code).items():
+            for name, value in self._values(s, party, code).items():
                 if (variable := self.variables.get((self._statement_type(kind), name))) is not None:
                     self._value(statement, variable, value)
 
-    def _values(self, s: Statement, code: IssueCode | None) -> dict[str, Any]:
-        person = s.speaker if s.speaker and s.speaker.kind in {"person", "unnamed"} else None
-        body = s.speaks_for or (s.speaker if s.speaker is not person else None)
+    def _values(self, s: Statement, party: Party | None, code: IssueCode | None) -> dict[str, Any]:
+        speaker, role = (party.speaker, party.role) if party else (None, None)
+        person = speaker if speaker and speaker.kind in {"person", "unnamed"} else None
+        body = (party.speaks_for if party else s.speaks_for) or (speaker if speaker is not person else None)
         return {
             "person": person.name if person else "", "organization": body.name if body else "",
             "concept": self.labels.get(code.issue, code.issue) if code else "", "stance": code.stance if code else "",
             "agreement": _SIDES.get(code.stance, 0) if code else 0,
-            "role": s.role.title if s.role else "", "mode": s.mode, "said": s.said.date or "" if s.said else "",
+            "role": role.title if role else "", "mode": s.mode, "said": s.said.date or "" if s.said else "",
             "confidence": round(100 * min(code.confidence if code else 1.0, s.confidence.statement)),
         }  # fmt: skip
 

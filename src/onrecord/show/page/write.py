@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from onrecord import __version__
 from onrecord.analyse.ladder import Ladder, climb
 from onrecord.analyse.near_quotes import find_near_quotes
-from onrecord.analyse.overview import Overview, principal_of, survey
+from onrecord.analyse.overview import Overview, principals_of, survey
 from onrecord.analyse.question import Question
 from onrecord.errors import NotARecord
 from onrecord.exchange.whole import write_text
@@ -41,7 +41,7 @@ class _Line:
     statement: Statement
     document: Document
     number: int
-    actor_id: str
+    actor_ids: str
 
 
 def write_page(record: Record, out: Path, title: str | None = None) -> int:
@@ -76,7 +76,7 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
     template = environment.from_string(folder.joinpath("page.html.j2").read_text("utf-8"))
     numbers = {(d.id, s.id): n for d in shown for n, s in enumerate(d.statements, 1)}
     colour = _colours(shown)
-    lines = [_Line(k.statement, k.document, numbers[k.document.id, k.statement.id], _actor(k.statement)) for k in kept]
+    lines = [_Line(k.statement, k.document, numbers[k.document.id, k.statement.id], _actors(k.statement)) for k in kept]
     return template.render(
         title=title,
         version=__version__,
@@ -103,16 +103,17 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
     )
 
 
-def _actor(statement: Statement) -> str:
-    actor = principal_of(statement)
-    return actor.id if actor else ""
+def _actors(statement: Statement) -> str:
+    """Under whom a line is found: ids with spaces between, several of joint words."""
+    return " ".join(actor.id for actor in principals_of(statement))
 
 
 def _headings(overview: Overview, kept: list[Kept], book: Codebook, total: int) -> dict[tuple[str, str], str]:
     """The heading of the ladder behind every cell of the matrix."""
     by_actor: dict[str, list[Kept]] = {}
     for one in kept:
-        by_actor.setdefault(_actor(one.statement), []).append(one)
+        for actor in principals_of(one.statement):
+            by_actor.setdefault(actor.id, []).append(one)
     headings: dict[tuple[str, str], str] = {}
     for actor, _ in overview.actors:
         for issue_id in overview.issues:

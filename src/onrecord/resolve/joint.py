@@ -1,0 +1,151 @@
+"""Words of several at once: “Varn and Reke said”, “both ministers”, “the Norlandic and Estrian envoys”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from onrecord.language.state_bodies import state_body
+from onrecord.model.actor import Actor
+from onrecord.model.ids import actor_id
+from onrecord.resolve.given_names import gender_of_name
+from onrecord.resolve.individuals import People
+from onrecord.resolve.names import find_runs
+from onrecord.resolve.register import Register
+from onrecord.resolve.resolved import Resolved
+from onrecord.resolve.titles import title_words
+
+__all__ = ["Joint"]
+
+_AND = re.compile(r"\s+(?:and|nor|as well as|along with|together with|&)\s+(?:also\s+)?")
+_COMMA = re.compile(r",\s+")
+_BOTH = re.compile(r"^(?:both|neither)\s+(?=(?:the\s|his\s|her\s)?[A-Z])", re.IGNORECASE)
+_SPEAKS = re.compile(r"(?:[A-Z]|(?:the|his|her|its|their|an?|\d+|two|three|four|several|many)\s)")
+_BARE_NAME = re.compile(r"[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){0,3}")
+_COUNTED = re.compile(
+    r"^(?P<how>both|(?:the\s+|all\s+)?(?:two|three)|the)\s+(?:of\s+(?:the\s+)?)?(?P<what>[\w' -]+s)$", re.IGNORECASE
+)
+_NUMBERS = {"both": 2, "two": 2, "three": 3}
+_MOST, _FEWEST = 3, 2
+_SURE = frozenset({"person", "state", "organisation"})
+
+
+class Joint:
+    """Finds in one document who speak together.
+
+    Args:
+        one: what resolves the words of a single speaker at a place.
+    """
+
+    def __init__(
+        self, register: Register, people: People, document_id: str, one: Callable[[str, int], Resolved]
+    ) -> None:
+        self._register, self._people, self._document_id, self._one = register, people, document_id, one
+
+    def resolve(self, text: str, at: int) -> Resolved | None:
+        """All whom a mention names together, the first with the others; None where it names one, or not all of them can be told."""
+        return self._titled(text, at) or self._owners(text) or self._named(text, at)
+
+    def _named(self, text: str, at: int) -> Resolved | None:
+        bare = _BOTH.sub("", text)
+        if not _AND.search(bare) or self._register.lookup(bare) or state_body(bare):
+            return None
+        parts = _parts(bare)
+        if (
+            len(parts) < _FEWEST
+            or not all(_SPEAKS.match(part) for part in parts)
+            or not all(map(self._is_known, parts[1:]))
+        ):
+            return None
+        found = [self._one(part, at + max(0, text.find(part))) for part in parts]
+        if any(one.actor is None or one.others for one in found) or not any(
+            one.actor and one.actor.kind in _SURE for one in found
+        ):
+            return None
+        # “An expert of the Centre for Strategic and International Studies”: a body that only the parting of a name makes is none.
+        if any(
+            one.actor
+            and one.actor.kind == "organisation"
+            and one.actor.id not in self._register.actors
+            and one.official_of is None
+            for one in found
+        ):
+            return None
+        return _together(found, "named together")
+
+    def _is_known(self, part: str) -> bool:
+        """Whether a conjunct is somebody by itself: “Studies” of a “Centre for Strategic and International Studies” is nobody."""
+        if not part[0].isupper() or self._register.owners(part) or self._register.naming(part):
+            return True
+        runs = list(find_runs(part))
+        return any(
+            run.title or self._people.named(run.name) or self._people.surnamed(run.surname) or gender_of_name(run.name)
+            for run in runs
+        )
+
+    def _titled(self, text: str, at: int) -> Resolved | None:
+        """“Both ministers”, “the two presidents”: those whom the text has named before with that title."""
+        counted = _COUNTED.match(text)
+        if counted is None:
+            return None
+        title = title_words().title_in(counted["what"].removesuffix("s"))
+        if title is None or not counted["what"].lower().endswith(title.split()[-1] + "s"):
+            return None
+        words = set(title.split())
+        named = [
+            i
+            for i in self._people.individuals
+            if i.last_before(at) is not None
+            and words <= i.called()
+            and not i.called() & {"former", "deputy", "vice"} - words
+        ]
+        wanted = _NUMBERS.get(counted["how"].lower().split()[-1])
+        if not _FEWEST <= len(named) <= _MOST or (wanted is not None and len(named) != wanted):
+            return None
+        named.sort(key=lambda i: i.places[0] if i.places else 0)
+        return _together(
+            [Resolved(i.actor, "", 0.75, i) for i in named], f"“{text}”: those whom the text names with that title"
+        )
+
+    def _owners(self, text: str) -> Resolved | None:
+        """“The Norlandic and Estrian foreign ministers”: one of each, without a name unless the text or the register gives it."""
+        lower = text.lower()
+        title = title_words().title_in(re.sub(r"s\b", "", lower)) if lower.endswith("s") and " and " in lower else None
+        if title is None or not lower.endswith(title + "s") or not title_words().speaks(title):
+            return None
+        owners = list({owner.id: owner for owner in self._register.owners(text) if owner.kind == "state"}.values())
+        if len(owners) < _FEWEST:
+            return None
+        return _together([self._holder(title, owner) for owner in owners], f"“{text}”: one of each")
+
+    def _holder(self, title: str, owner: Actor) -> Resolved:
+        titled = [
+            i
+            for i in self._people.individuals
+            if title in i.title.lower() and owner in {*self._register.owners(i.title), i.owner}
+        ]
+        if len(titled) == 1:
+            return Resolved(titled[0].actor, "", 0.75, titled[0])
+        name = f"{title} of {owner.name}"
+        return Resolved(Actor(actor_id("unnamed", name), name, "unnamed"), "", 0.75, official_of=owner)
+
+
+def _parts(text: str) -> list[str]:
+    """The conjuncts; commas part them only where every part is a bare name, else they set off what stands beside one."""
+    ands = [part.strip(" ,") for part in _AND.split(text)]
+    listed = [part for piece in ands for part in _COMMA.split(piece)]
+    return listed if all(_BARE_NAME.fullmatch(part) for part in listed) else ands
+
+
+def _together(found: list[Resolved], why: str) -> Resolved | None:
+    every = list({one.actor.id: one for one in found if one.actor}.values())
+    if len(every) < _FEWEST:
+        return None
+    first, *others = every
+    return replace(
+        first,
+        why=f"{why}: {', '.join(one.actor.name for one in every if one.actor)}",
+        confidence=min(one.confidence for one in every),
+        others=tuple(others),
+    )
