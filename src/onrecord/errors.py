@@ -188,7 +188,7 @@ class UnknownFormat(Refused):
     """A file ending that no reader takes."""
 
     code = "OR-I10"
-    hint = "readable endings: .txt .html .htm .jsonl .csv .docx .pdf"
+    hint = "readable endings: .txt .html .htm .jsonl .csv .tsv .docx .odt .epub .eml .pdf"
 
 
 class OverItsClock(Refused):

@@ -23,6 +23,7 @@ def brief(statement: dict) -> dict:
         "who": (statement["speaker"] or {}).get("name"),
         "role": (statement["role"] or {}).get("title"),
         "for": (statement["speaks_for"] or {}).get("name"),
+        "jointly": [f"{p['speaker']['name']} for {(p['speaks_for'] or {}).get('name')}" for p in statement["speakers"]],
         "mode": f"{statement['voice']} {statement['mode']}",
         "cue": f"{statement['cue']['text']} ({statement['cue']['class']})" if statement["cue"] else None,
         "named": (statement["source"] or {}).get("text"),

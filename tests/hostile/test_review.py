@@ -308,7 +308,7 @@ def test_a_private_person_is_not_a_state(enriched):
 
 def test_two_names_together_are_not_one_of_them(enriched):
     made = enriched("Talks go on\n\nIlse Varn and Corin Athelay said they would meet in the port.\n\nEnd.")
-    assert [(s.speaker.kind, s.speaker.name) for s in made.statements] == [("group", "Ilse Varn and Corin Athelay")]
+    assert [[p.speaker.name for p in s.parties] for s in made.statements] == [["Ilse Varn", "Corin Athelay"]]
 
 
 def test_a_subject_clause_is_not_turned_round(statements_in):

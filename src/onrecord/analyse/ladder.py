@@ -9,9 +9,9 @@ from onrecord.analyse.question import Question
 from onrecord.language.dates import say_day
 from onrecord.model.statement import IssueCode, IssueKind, Stance, Statement
 from onrecord.store import Record
-from onrecord.store.read import Kept, count_documents, statements_of, statements_on
+from onrecord.store.read import Kept, count_documents, count_unsought, statements_of, statements_on
 
-__all__ = ["Ladder", "Line", "build_ladder", "climb"]
+__all__ = ["Ladder", "Line", "build_ladder", "climb", "say_unsought"]
 
 _WORDS: dict[IssueKind, dict[Stance, str]] = {
     "policy": {"support": "supports", "oppose": "opposes", "conditional": "sets a condition"},
@@ -74,11 +74,15 @@ def build_ladder(record: Record, question: Question) -> Ladder:
         kept = statements_on(record, issue)
     else:
         kept = []
-    return climb(question, kept, count_documents(record))
+    return climb(question, kept, count_documents(record), count_unsought(record))
 
 
-def climb(question: Question, kept: list[Kept], documents: int) -> Ladder:
-    """The ladder of statements already at hand, in order of day."""
+def climb(question: Question, kept: list[Kept], documents: int, unsought: int = 0) -> Ladder:
+    """The ladder of statements already at hand, in order of day.
+
+    Args:
+        unsought: in how many of the documents no statement was sought.
+    """
     issue = question.issue.id if question.issue else None
     asked = {actor.id for actor in question.actors}
     said = [k for k in kept if k.statement.stands]
@@ -92,7 +96,7 @@ def climb(question: Question, kept: list[Kept], documents: int) -> Ladder:
     told = {_words(k.statement) for k in sure}
     unsure = tuple(_line(k, issue, asked, also) for k, also in _once(doubtful) if _words(k.statement) not in told)
     apart = tuple(_line(k, None, asked, ()) for k in kept if _not_said(k.statement, issue))
-    heading = _heading(question, lines, documents)
+    heading = _heading(question, lines, documents, unsought)
     if unsure:
         heading += f" Shown apart: {_many(len(unsure), 'statement')} that may be on it, too unsure to count."
     if apart:
@@ -133,9 +137,19 @@ def _line(kept: Kept, issue: str | None, asked: set[str], also: tuple[Kept, ...]
     return Line(kept, code, bool(named & asked) if asked else any(p.speaks_for for p in s.parties), also)
 
 
-def _heading(question: Question, lines: tuple[Line, ...], documents: int) -> str:
+def say_unsought(unsought: int) -> str:
+    """In how many documents nothing was sought, as a sentence; empty where there is none."""
+    return (
+        f" In {_many(unsought, 'document')} of these nothing was sought: only English is read so far."
+        if unsought
+        else ""
+    )
+
+
+def _heading(question: Question, lines: tuple[Line, ...], documents: int, unsought: int) -> str:
     if not lines:
-        return f"Nothing found in {_many(documents, 'document')}. That is no position: it may only not have been read, or not been found."
+        nothing = f"Nothing found in {_many(documents, 'document')}.{say_unsought(unsought)}"
+        return f"{nothing} That is no position: it may only not have been read, or not been found."
     count = f"{_many(len(lines), 'line')} from {_many(len({line.kept.document.id for line in lines}), 'document')}"
     if question.issue is None:
         return f"{count}, on every issue."

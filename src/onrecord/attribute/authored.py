@@ -9,12 +9,13 @@ from onrecord.attribute.syntax import trimmed
 from onrecord.language.nouns import is_thing
 from onrecord.model.span import Span
 
-__all__ = ["authored_sentences", "is_first_person", "keep_in_authored"]
+__all__ = ["authored_sentences", "is_first_person", "is_heading", "keep_in_authored"]
 
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
 _OF_THINGS = frozenset({"it", "its", "this", "that", "these", "those", "which", "each", "such"})
 _WORD = re.compile(r"\w+")
 _MIN_WORDS = 4
+_LONGEST_HEADING, _STOPS = 12, tuple('.!?…:;,"”’»)]')
 _OWN_SIDE = re.compile(
     r"(?:my|our)\s+(?:government|country|nation|state|delegation|ministry|administration|people|side|party)$"
 )
@@ -43,13 +44,23 @@ def keep_in_authored(passage: Passage, fragment: Fragment) -> bool:
     return source.lower() not in _OF_THINGS and (fragment.rule == "adverbial" or not is_thing(source))
 
 
-def authored_sentences(passage: Passage, reports: list[Fragment]) -> list[Span]:
-    """The places of the sentences that are their author's own statement, in order.
+def authored_sentences(passage: Passage, reports: list[Fragment], *, analysed: bool = False) -> list[Span]:
+    """The places of the sentences that are their author's own statement, in order; a heading is none.
 
-    A sentence that does nothing but report somebody else's statement is left to that report; so is one of
-    under four words.
+    A sentence that does nothing but report somebody else's statement is left to that report; so is one of under four words.
+
+    Args:
+        analysed: the text tells positions of others as a report does: every sentence with one is left to it.
     """
-    return [span for span in _sentences(passage) if _own(passage, span, reports)]
+    if is_heading(passage):
+        return []
+    return [span for span in _sentences(passage) if _own(passage, span, reports, analysed)]
+
+
+def is_heading(passage: Passage) -> bool:
+    """Whether a paragraph is a heading between others: one short line that no stop ends."""
+    words = passage.view.strip()
+    return "\n" not in words and len(words.split()) <= _LONGEST_HEADING and words[-1:] not in _STOPS
 
 
 def _sentences(passage: Passage) -> list[Span]:
@@ -80,7 +91,7 @@ def _sentences(passage: Passage) -> list[Span]:
     return spans
 
 
-def _own(passage: Passage, span: Span, reports: list[Fragment]) -> bool:
+def _own(passage: Passage, span: Span, reports: list[Fragment], analysed: bool) -> bool:  # noqa: FBT001  # private
     words = _words(passage, span)
     if words < _MIN_WORDS:
         return False
@@ -91,7 +102,8 @@ def _own(passage: Passage, span: Span, reports: list[Fragment]) -> bool:
         # A source may stand in the paragraph before.
         told = [part for part in (*inside, report.cue, report.source) if part and part.overlaps(span)]
         own = words - sum(_words(passage, part) for part in told)
-        if report.cue_class in {"neutral", "assertive"} and own <= max(_OWN_WORDS, _OWN_SHARE * words):
+        # Whatever the act: “Norland opposes the toll” is Norland's position, and would be read as its author's.
+        if analysed or own <= max(_OWN_WORDS, _OWN_SHARE * words):
             return False
     return True
 

@@ -89,7 +89,9 @@ class AttributeStage:
             reports = _by_passage(passages, fragments)
             for passage in passages:
                 if passage.voice == "author" and passage.kind == "body":
-                    spans = authored_sentences(passage, reports.get(passage.start, []))
+                    spans = authored_sentences(
+                        passage, reports.get(passage.start, []), analysed=document.kind == "analysis"
+                    )
                     statements += [maker.authored(span, passage) for span in spans]
             for passage in passages:
                 passage.parse = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from onrecord.attribute.authored import is_heading
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import trimmed
@@ -83,7 +84,7 @@ def turns_gone_on(passages: list[Passage], fragments: list[Fragment]) -> list[Fr
         if passage.kind != "body" or opens_turn(passage):
             current = turns.get(passage.start)
             continue
-        if passage.start in turns or current is None or passage.view.lstrip()[:1] in "([*":
+        if passage.start in turns or current is None or passage.view.lstrip()[:1] in "([*" or is_heading(passage):
             continue
         content = trimmed(passage, passage.start, passage.end)
         if content is not None and len(passage.words(content).split()) > 1:

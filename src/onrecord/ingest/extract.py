@@ -1,6 +1,6 @@
 """What a reader of a format gives: text and what the format says about it.
 
-Formats whose parsers can be made to hang or to eat memory (HTML, DOCX, PDF) are read in a process of their
+Formats whose parsers can be made to hang or to eat memory (HTML, DOCX, ODT, EPUB, PDF, mail) are read in a process of their
 own that is stopped by the clock; plain text, rows and JSON lines are read here.
 """
 
@@ -39,6 +39,18 @@ def extractor(media_type: str) -> Callable[[bytes], Extracted]:
         from onrecord.ingest.pdf import extract_pdf
 
         return extract_pdf
+    if media_type == "application/vnd.oasis.opendocument.text":
+        from onrecord.ingest.odt import extract_odt
+
+        return extract_odt
+    if media_type == "application/epub+zip":
+        from onrecord.ingest.epub import extract_epub
+
+        return extract_epub
+    if media_type == "message/rfc822":
+        from onrecord.ingest.press.mail import extract_message
+
+        return extract_message
     from onrecord.ingest.docx import extract_docx
 
     return extract_docx

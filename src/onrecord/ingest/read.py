@@ -28,8 +28,32 @@ __all__ = ["IngestLimits", "Reader"]
 _MEDIA_TYPES = {
     ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text", ".epub": "application/epub+zip", ".eml": "message/rfc822",
 }  # fmt: skip
 _LEAST_LETTERS, _SURE = 200, 0.98
+_FEWEST_WORDS, _LAST_LATIN = 8, "\u024f"
+_SMALL_WORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "to",
+        "is",
+        "are",
+        "was",
+        "were",
+        "that",
+        "it",
+        "for",
+        "with",
+        "not",
+        "be",
+        "will",
+        "said",
+    }
+)
 _ROWS = {".jsonl": json_lines, ".ndjson": json_lines, ".csv": csv_rows, ".tsv": csv_rows}
 
 
@@ -170,15 +194,26 @@ def _refused(path: str, source: Source | None, error: OnRecordError) -> Intake:
 def _language(text: str) -> str | None:
     """The language of a text's opening as an ISO 639-1 code.
 
-    English unless another language is nearly certain over more than a few lines: a verdict on a headline is a guess, and a
-    wrong one would hide a text's statements. None where there is too little to tell.
+    English unless another language is nearly certain: a verdict on a headline is a guess, and a wrong one would hide a text's statements.
+    A short text is of another language where it is in another script, or has none of the words that no English sentence does without.
+    None where there is too little to tell.
     """
     sample = text[:3000]
-    letters = sum(ch.isalpha() for ch in sample)
-    if letters < _LEAST_LETTERS:
+    letters = [ch for ch in sample if ch.isalpha()]
+    if not letters:
+        return None
+    foreign_script = sum(ch > _LAST_LATIN for ch in letters) > len(letters) / 2
+    words = sample.lower().split()
+    if (
+        len(letters) < _LEAST_LETTERS
+        and not foreign_script
+        and (len(words) < _FEWEST_WORDS or _SMALL_WORDS.intersection(words))
+    ):
         return None
     language, sure = _identifier().classify(sample)
-    return str(language) if language == "en" or sure >= _SURE else None
+    if foreign_script and language == "en":
+        return None
+    return str(language) if language == "en" or sure >= _SURE or foreign_script else None
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,9 @@ from onrecord.ingest.decode import harmless
 
 __all__ = ["READABLE_ENDINGS", "FoundFile", "inside", "walk"]
 
-READABLE_ENDINGS = frozenset({".txt", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".tsv", ".docx", ".pdf"})
+READABLE_ENDINGS = frozenset(
+    {".txt", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".tsv", ".docx", ".odt", ".epub", ".eml", ".pdf"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,13 @@ __all__ = ["Paragraph", "cut_paragraphs", "paragraph_start", "running_view"]
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n|\u2028|\u2029)[^\S\r\n]*(?:\r\n|\r|\n|\u2028|\u2029)")
 
+_SHORTEST_LINE, _LONGEST_LINE = 40, 80
+_OPEN_END = re.compile(r"[a-z]{2},?$|\b[aI]$|[a-z]{2}[’'\"”],$")
+# A word in small letters, and no "a)" or "iv." of a list.
+_GOES_ON = re.compile(r"\s*[a-z]{2,}\b(?![).])|\s*a\s[a-z]")
+# The line of a list may end openly, and so may the next.
+_ENTRY = re.compile(r"\s*(?:[*•·‣▪◦–—-]|\(?\w{1,3}[.)])\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -32,12 +39,13 @@ class Paragraph:
 def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Cut a text into paragraphs, in order and disjoint; white space between belongs to none.
 
-    A line is a paragraph, unless the text was wrapped: then blank lines part paragraphs.
+    A line is a paragraph, unless the text was wrapped: then blank lines part paragraphs. What goes on in small letters behind words
+    that end nothing is the same sentence, whatever stands between: the end of a page, or a blank line after each line.
     Cost: linear.
     """
     view = plain_view(text)
     lines = [(m.start(), m.end()) for m in _LINE.finditer(view) if m.group().strip()]
-    blocks = _joined(view, lines) if _wrapped(view, lines) else lines
+    blocks = _whole(view, _joined(view, lines) if _wrapped(view, lines) else lines)
     return tuple(_trim(view, start, end) for start, end in blocks)
 
 
@@ -81,6 +89,27 @@ def _joined(view: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
                 continue
         blocks.append((start, end))
     return blocks
+
+
+def _whole(view: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The blocks with those in which one sentence goes on joined."""
+    made: list[tuple[int, int]] = []
+    for start, end in blocks:
+        if made and _goes_on(view, *made[-1], start):
+            made[-1] = (made[-1][0], end)
+        else:
+            made.append((start, end))
+    return made
+
+
+def _goes_on(view: str, start: int, end: int, following: int) -> bool:
+    before = view[max(start, end - _LONGEST_LINE) : end].rstrip()
+    return (
+        end - start >= _SHORTEST_LINE
+        and _OPEN_END.search(before) is not None
+        and _GOES_ON.match(view, following) is not None
+        and not _ENTRY.match(view, start)
+    )
 
 
 def _trim(view: str, start: int, end: int) -> Paragraph:

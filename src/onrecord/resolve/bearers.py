@@ -19,6 +19,7 @@ from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import NameRun, find_runs, is_name_like
 from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.pronouns import GENDERS
+from onrecord.resolve.recognition import known_person
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
@@ -67,6 +68,9 @@ class Bearers:
                 continue
             individual = self._people.named(run.name)
             known = self._register.lookup(run.name)
+            person = known_person(self._register, run) if individual is None and known is None else None
+            if person:  # “James B. Holm”: the James Holm of the register
+                individual = self._people.named(person.name) or Individual(person.name, person, self._document_id)
             if individual is None and known is None and " " in run.name:
                 individual = self._people.spelt_like(run.name)
             if individual is None and known and known[0].kind == "person":

@@ -21,6 +21,7 @@ _BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+'s?)\s+(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}),?\s+$"
 )
 _ADDRESS = re.compile(r"(?:\bH\.\s?E\.\s+)?(?:\b(?:Mr|Mrs|Ms|Dr|Sir|Madam)\.?\s+)?$")
+_OF_WHERE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?")
 _NEXT_NAME = re.compile(r",\s+(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w'-]+\s+[A-Z]")
 SHORT_TITLES = {
     "father": "priest", "justice": "judge", "dr": "doctor", "gen": "general", "sen": "senator", "gov": "governor",
@@ -83,6 +84,9 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     if not before and view[start - 2 : start] == ", " and view[run.end : run.end + 1] in {",", "."}:
         # "Norland's foreign minister, Ilse Varn, said"
         before = re.split(r"[,;:.\"“”()]|\s[-–—]\s", view[max(line, start - 90) : start - 2])[-1].strip()
+    whose = _OF_WHERE.match(view, run.end)
+    if whose and title_words().title_in(before) and not _OF_WHERE.search(before):
+        before += whose.group()  # “President Ada Holm of Norland”
     tail = _AFTER_TITLE.match(view, run.end, min(len(view), run.end + 120))
     behind = tail.group("title").strip() if tail else ""
     if before and tail and title_words().title_in(before) and _NEXT_NAME.match(view, tail.end()):

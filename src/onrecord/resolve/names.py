@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from onrecord.language.nouns import NOT_NAMES
 from onrecord.resolve.titles import title_words
 
-__all__ = ["NameRun", "find_runs", "is_institution", "is_name_like", "without_honorific"]
+__all__ = ["NameRun", "find_runs", "in_small", "is_institution", "is_name_like", "without_honorific"]
 
-_PART = r"(?:(?:II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI)\b|[A-Z][\w'-]*[a-z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{2,}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
+_PART = r"(?:(?:II|III|IV|VI{1,3}|V(?!\.)|IX|XI{1,3}|X(?!\.)|XIV|XV|XVI)\b|[A-Z][\w'-]*[a-z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{2,}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
 _LINK = r"(?:[^\S\n]+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter|af|av|zu|ten|das|del|della))*"
 _RUN = re.compile(rf"(?<![\w.]){_PART}(?:{_LINK}[^\S\n]+{_PART})*")
 _ORG_WORDS = re.compile(
     r"\b(?:Ministry|Council|Commission|Committee|University|Institute|Party|Post|Times|Tribune|Journal|Herald|Courier|News|Agency|Press|League|Union|Nations|Department|Office|House|Senate|Congress|Court"
     r"|Army|Navy|Force|Forces|Guard|Bank|Fund|Group|Company|Corp|Inc|Foundation|Association|Federation|Center|Centre|School|College|Review|Street|Square|Palace|Strait|Sea|Ocean|River|Lake|Island|Islands"
     r"|Bay|Port|Harbour|Harbor|War|Treaty|Agreement|Accord|Act|Bill|Plan|Summit|Conference|Convention|Assembly|Parliament|Republic|Kingdom|States|City|County|Province|Airport|Station|Hotel|Building"
-    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Poll|Survey|Index|PAC|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Flight|Day|Week|Cross|Watch|Observatory)\b"
+    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Poll|Survey|Index|PAC|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Studies|International|Institution|Strategic|Flight|Day|Week|Cross|Watch|Observatory)\b"
 )
 
 
@@ -137,6 +137,11 @@ def is_name_like(name: str) -> bool:
     last = words[-1].lower()
     plural = last.endswith("s") and last[:-1] in title_words().groups
     return not plural and words[0] not in _NO_FIRST_NAME and not words[0].startswith(("Anti-", "Pro-"))
+
+
+def in_small(words: str) -> str:
+    """Words in capitals as names are written: “MINISTRY OF ROADS” is “Ministry of Roads”. Cost: linear; the length stays."""
+    return re.sub(r"\b(?:Of|The|And|For|To|In)\b", lambda word: word.group().lower(), words.title())
 
 
 def is_institution(name: str) -> bool:

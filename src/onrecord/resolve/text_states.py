@@ -16,7 +16,7 @@ from onrecord.language.nouns import NOT_NAMES
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.actor import Actor
 from onrecord.model.ids import actor_id
-from onrecord.resolve.names import find_runs, is_institution
+from onrecord.resolve.names import find_runs, in_small, is_institution
 from onrecord.resolve.register import Register
 from onrecord.resolve.titles import title_words
 
@@ -76,7 +76,7 @@ def with_text_states(view: str, register: Register, speaking: Iterable[str] = ()
 
 def _states(view: str, register: Register, speaking: frozenset[str]) -> set[str]:
     """Names with one thing that only a state has, or with several that states have among others."""
-    view = _CAPITALS.sub(lambda line: line.group().title(), view)
+    view = _CAPITALS.sub(lambda line: in_small(line.group()), view)
     sure, weak, before = _given(view, register)
     speakers = {mention.partition("'s ")[0] for mention in speaking}
     people = _surnames(view)
@@ -87,7 +87,7 @@ def _states(view: str, register: Register, speaking: frozenset[str]) -> set[str]
     for match in _patterns()[1].before.finditer(view):  # “the Norlandic border”
         for name in [n for n in _named(view) if _is_adjective(match["name"], n)]:
             weak[name].add("an adjective")
-    found = {name for name in sure if _may_be(name, register)}
+    found = {name for name, words in sure.items() if words and _may_be(name, register)}
     adjectives = {word for word in before if _stands_alone(word, view)}
     for name in {*weak, *_named(view)} - found:  # “the Norlandic navy”, where Norland is named beside
         if any(word == name or _is_adjective(word, name) for word in adjectives) and _may_be(name, register):

@@ -6,6 +6,7 @@ import re
 
 from onrecord.model.actor import Actor
 from onrecord.resolve.individuals import Individual
+from onrecord.resolve.names import in_small
 from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.register import Named, Register
 from onrecord.resolve.state_offices import office_of_state
@@ -63,11 +64,7 @@ def _issuer(view: str, register: Register) -> Actor | None:
     """The state whose ministry or mission stands on a line of its own at the head of the text."""
     for line in view[:_HEAD].splitlines():
         shown = line.strip()
-        found = office_of_state(_small_links(shown.title()) if shown.isupper() else shown, register)
+        found = office_of_state(in_small(shown) if shown.isupper() else shown, register)
         if found and found.official_of:
             return found.official_of
     return None
-
-
-def _small_links(words: str) -> str:
-    return re.sub(r"\b(?:Of|The|And|For)\b", lambda word: word.group().lower(), words)

@@ -25,6 +25,7 @@ __all__ = [
     "by_day",
     "codebook",
     "count_documents",
+    "count_unsought",
     "document_ids",
     "documents",
     "documents_by_id",
@@ -214,6 +215,14 @@ def count_documents(record: Record) -> int:
     """How many documents there are."""
     with record.reading() as connection:
         return connection.execute(select(func.count()).select_from(tables.document)).scalar_one()
+
+
+def count_unsought(record: Record) -> int:
+    """In how many documents no statement was sought, since they are in a language that is not read."""
+    language = tables.document.c.body["language"].as_string()
+    with record.reading() as connection:
+        query = select(func.count()).select_from(tables.document).where(language.is_not(None), language != "en")
+        return connection.execute(query).scalar_one()
 
 
 def quarantined(record: Record) -> list[Any]:

@@ -33,7 +33,8 @@
   }
   const cells = [...document.querySelectorAll("td a")];
   const documents = document.getElementById("lines").dataset.documents;
-  const nothing = (words) => `Nothing found for “${words}” in ${documents} documents. That is no position: it may only not have been read, or not been found.`;
+  const { unsought } = document.getElementById("lines").dataset;
+  const nothing = (words) => `Nothing found for “${words}” in ${documents} documents.${unsought} That is no position: it may only not have been read, or not been found.`;
   const ask = () => {
     const words = box.value.trim();
     const asked = plain(words);

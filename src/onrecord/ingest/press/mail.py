@@ -11,11 +11,13 @@ from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
 from pathlib import Path
 
-from onrecord.errors import BadImport
+from onrecord.errors import BadImport, EmptyInput
+from onrecord.ingest.decode import storable
+from onrecord.ingest.extract import Extracted
 from onrecord.ingest.press.row import PressRow, plain_from_html
 from onrecord.ingest.walk import inside
 
-__all__ = ["mail"]
+__all__ = ["extract_message", "mail"]
 
 _SIGNATURE = "-- "
 _WROTE = re.compile(r"^.{3,200}\bwrote:\s*$")
@@ -33,6 +35,17 @@ def mail(path: Path) -> Iterator[PressRow]:
         yield _row(message, number)
     if not found:
         raise BadImport(f"{path.name} holds no mail", "give an mbox file, a Maildir folder, or .eml files")
+
+
+def extract_message(content: bytes) -> Extracted:
+    """One message of mail: its plainest text, its subject as title, its sender as author, its day.
+
+    Raises: OR-I01 EmptyInput where no text of it can be read.
+    """
+    row = _row(_parsed(content), 1)
+    if not row.text:
+        raise EmptyInput("no text of the message can be read")
+    return Extracted(text=storable(row.text), facts=dict(row.facts), remarks=list(row.remarks))
 
 
 def _messages(path: Path) -> Iterator[EmailMessage]:

@@ -141,13 +141,14 @@ def search(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many at most.")] = 20,
 ) -> None:
     """Find statements by their words, best match first."""
-    from onrecord.analyse.ladder import Line
+    from onrecord.analyse.ladder import Line, say_unsought
     from onrecord.store import Record, read
 
     with Record.open(record) as opened:
         found = read.search(opened, words, limit)
         if not found:
-            say(f"Nothing found in {read.count_documents(opened)} documents.")
+            many = read.count_documents(opened)
+            say(f"Nothing found in {many:,} documents.{say_unsought(read.count_unsought(opened))}")
         for kept in found:
             _say_line(Line(kept, None, official=True), with_stance=False)
             say("")

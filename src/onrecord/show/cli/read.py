@@ -35,7 +35,9 @@ def add(app: typer.Typer) -> None:
     def read(  # noqa: PLR0913, PLR0917  # a command's options are its interface
         paths: Annotated[
             list[Path],
-            typer.Argument(metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .tsv .docx .pdf"),
+            typer.Argument(
+                metavar="PATH...", help="Files and folders: .txt .html .jsonl .csv .tsv .docx .odt .epub .eml .pdf"
+            ),
         ],
         record: RecordOption,
         codebook: CodebookOption = None,

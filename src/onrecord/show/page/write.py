@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from onrecord import __version__
-from onrecord.analyse.ladder import Ladder, climb
+from onrecord.analyse.ladder import Ladder, climb, say_unsought
 from onrecord.analyse.near_quotes import find_near_quotes
 from onrecord.analyse.overview import Overview, principals_of, survey
 from onrecord.analyse.question import Question
@@ -98,6 +98,7 @@ def _render(shown: list[Document], book: Codebook, title: str, total: int) -> st
         near_quotes=find_near_quotes(shown),
         numbers=numbers,
         describe=wording.describe_document,
+        unsought=say_unsought(sum(d.language not in {None, "en"} for d in shown)),
         say_code=wording.say_code,
         marks={"support": "▲", "oppose": "▼", "conditional": "◆", "mention": "○"},
     )
