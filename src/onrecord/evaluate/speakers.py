@@ -188,7 +188,7 @@ def _office(marked: str | None, role: Role | None) -> str:
     if marked is None or role is None:
         return "right" if marked is None and role is None else "open" if role is None else "wrong"
     one, other = (title_words(words) & _TELLING or title_words(words) for words in (marked, role.title))
-    return "right" if one == other else "wrong"
+    return "right" if one == other or "spokesperson" in one & other else "wrong"
 
 
 def _share(rows: Sequence[Asked], question: str, *, own: bool | None = None) -> float | None:

@@ -211,7 +211,7 @@ def _language(text: str) -> str | None:
     ):
         return None
     language, sure = _identifier().classify(sample)
-    if foreign_script and language == "en":
+    if language == "en" and (foreign_script or len(letters) < _LEAST_LETTERS):
         return None
     return str(language) if language == "en" or sure >= _SURE or foreign_script else None
 

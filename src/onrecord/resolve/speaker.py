@@ -47,6 +47,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament|side)\b"
 )
+_POSTED = re.compile(r"\b(?:embassy|mission|consulate|ambassador|envoy|delegation)\b")
 _INTRODUCED = re.compile(r"(?P<what>.*[a-z])\s+(?P<name>[A-Z][\w.&'-]*(?:\s+[A-Z][\w.&'-]*)*)")
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|my|our|his|her|its|their)\s", re.IGNORECASE)
 _SOME_OF_THEM = re.compile(
@@ -157,7 +158,7 @@ class SpeakerResolver:
             return None
         near = CLOSE_TO.search(text) or title_words().not_holding.search(text)
         official = None if near else self._official(_ARTICLE.sub("", text), owner)
-        if official and _BODY_OF_STATE.search(text.lower()):
+        if official and _is_body_of_state(text):
             return None
         group = Actor(actor_id("group", _ARTICLE.sub("", text), self._document_id), shown, "group")
         return Resolved(group, "a group", 0.85, official_of=official)
@@ -188,6 +189,8 @@ class SpeakerResolver:
 
     def _official(self, bare: str, owner: Actor | None) -> Actor | None:
         """The owner, where a phrase is about those who act for it."""
+        if owner and _POSTED.search(bare) and re.search(rf"\b(?:in|to)\s+(?:the\s+)?{re.escape(owner.name)}\b", bare):
+            return None  # “the embassy in Norland” is another state's
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
         singular = {word.rstrip("s") for word in lowered}
         return owner if owner and (lowered | singular) & title_words().official_nouns else None
@@ -268,7 +271,7 @@ class SpeakerResolver:
         owner = owners[0] if owners else None
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
         official = None if office.why_not else self._official(bare, owner)
-        if official and _BODY_OF_STATE.search(bare.lower()):
+        if official and _is_body_of_state(bare):
             return Resolved(official, f"“{bare}” stands for {official.name}", 0.8, official_of=official)
         if (
             _UNNAMED.search(text)
@@ -331,6 +334,11 @@ class SpeakerResolver:
             holders[0].name, holders[0], self._document_id, holders[0].gender
         )
         return Resolved(holders[0].actor, f"{title} of {actor.name} on {self._day}, by the register", 0.8, known)
+
+
+def _is_body_of_state(phrase: str) -> bool:
+    """“Norland's foreign ministry” is; “sources in Norland's foreign ministry” are somebody else."""
+    return _BODY_OF_STATE.search(head_of(phrase).lower()) is not None
 
 
 def _standard(title: str) -> str:
