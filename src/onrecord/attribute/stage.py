@@ -25,7 +25,7 @@ from onrecord.attribute.tie import RuleTier
 from onrecord.attribute.turns import HeadlineFinder, TurnFinder, is_label, opens_turn, turns_gone_on
 from onrecord.attribute.unsaid import cut_unsaid
 from onrecord.language.lexicon import cue_lexicon
-from onrecord.model.document import TURN_KINDS, Document, DocumentKind
+from onrecord.model.document import TELLING_KINDS, TURN_KINDS, Document, DocumentKind
 
 __all__ = ["RULES", "AttributeStage"]
 
@@ -155,10 +155,10 @@ class AttributeStage:
 def _own_voice(passage: Passage, kind: DocumentKind) -> bool:
     """Whether a passage is somebody's own words: a signed or official text, or a turn of a transcript.
 
-    The tagger learned from news reports, and would take what people say of their own side for somebody else's words. An analysis tells
-    others' positions as a report does, though its own sentences are its author's.
+    The tagger learned from news reports, and would take what people say of their own side for somebody else's words. An analysis and
+    a joint statement tell positions of each side as a report does, though their own sentences are their authors'.
     """
-    return (passage.voice == "author" and kind != "analysis") or opens_turn(passage)
+    return (passage.voice == "author" and kind not in TELLING_KINDS) or opens_turn(passage)
 
 
 def _quotes(passage: Passage, fragment: Fragment) -> bool:

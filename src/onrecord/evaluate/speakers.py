@@ -216,6 +216,7 @@ FIGURES: dict[str, Callable[[Sequence[Asked]], float | None]] = {
     "found, of the author's own": lambda rows: _found_share(rows, own=True),
     "speaker right, of those found": lambda rows: _share(rows, "speaker"),
     "speaker right, of words of others": lambda rows: _share(rows, "speaker", own=False),
+    "speaker right, of the author's own": lambda rows: _share(rows, "speaker", own=True),
     "speaker wrong (the rest is open)": lambda rows: _wrong(rows, "speaker"),
     "spoken for right": lambda rows: _share(rows, "spoken for"),
     "spoken for wrong (the rest is open)": lambda rows: _wrong(rows, "spoken for"),

@@ -38,7 +38,7 @@ __all__ = ["Reference", "read_references", "references_in", "row_of", "to_bibtex
 
 FORMAT = "csl-json"
 _FAULT = "__fault__"
-_TYPES = {"news": "article-newspaper", "opinion": "article-newspaper", "op-ed": "article-newspaper", "editorial": "article-newspaper", "interview": "interview",
+_TYPES = {"news": "article-newspaper", "opinion": "article-newspaper", "op-ed": "article-newspaper", "editorial": "article-newspaper", "joint-statement": "report", "interview": "interview",
           "transcript": "speech", "official-statement": "report", "analysis": "report", "unknown": "article"}  # fmt: skip
 _RIS_TYPES = {"article-newspaper": "NEWS", "interview": "PCOMM", "speech": "UNPB", "report": "RPRT", "article": "GEN"}
 _BIB_TYPES = {"article-newspaper": "article", "report": "techreport"}

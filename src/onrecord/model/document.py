@@ -12,14 +12,25 @@ from onrecord.model.span import Quote, Span
 from onrecord.model.statement import Statement
 
 __all__ = [
-    "DOCUMENT_KINDS", "TURN_KINDS", "VOICE_OF_KIND", "Document", "DocumentKind", "Fact", "LayoutHint", "Precision",
+    "DOCUMENT_KINDS", "TELLING_KINDS", "TURN_KINDS", "VOICE_OF_KIND", "Document", "DocumentKind", "Fact", "LayoutHint", "Precision",
     "Published", "Segment", "SegmentKind", "Source", "Voice",
 ]  # fmt: skip
 
 DocumentKind = Literal[
-    "news", "opinion", "op-ed", "interview", "transcript", "official-statement", "analysis", "editorial", "unknown"
+    "news",
+    "opinion",
+    "op-ed",
+    "interview",
+    "transcript",
+    "official-statement",
+    "analysis",
+    "editorial",
+    "joint-statement",
+    "unknown",
 ]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+TELLING_KINDS: frozenset[DocumentKind] = frozenset({"analysis", "joint-statement"})
+"""Kinds in their authors' voice that tell positions of others as a report does."""
 TURN_KINDS: frozenset[DocumentKind] = frozenset({"interview", "transcript"})
 """Kinds whose body is turns of those who speak."""
 SegmentKind = Literal["title", "byline", "intro", "body", "caption", "comment", "boilerplate"]

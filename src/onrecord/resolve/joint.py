@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from onrecord.language.paragraphs import running_view
 from onrecord.language.state_bodies import state_body
 from onrecord.model.actor import Actor
+from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import People
-from onrecord.resolve.names import find_runs
+from onrecord.resolve.names import find_runs, is_name_like
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
-__all__ = ["Joint"]
+__all__ = ["Joint", "names_in", "parties_of", "together"]
 
 _AND = re.compile(r"\s+(?:and|nor|as well as|along with|together with|&)\s+(?:also\s+)?")
 _COMMA = re.compile(r",\s+")
@@ -28,6 +30,7 @@ _COUNTED = re.compile(
 )
 _NUMBERS = {"both": 2, "two": 2, "three": 3}
 _MOST, _FEWEST = 3, 2
+_LEAST_HEAD, _LONGEST_HEAD = 40, 1500
 _SURE = frozenset({"person", "state", "organisation"})
 
 
@@ -72,7 +75,7 @@ class Joint:
             for one in found
         ):
             return None
-        return _together(found, "named together")
+        return together(found, "named together")
 
     def _is_known(self, part: str) -> bool:
         """Whether a conjunct is somebody by itself: “Studies” of a “Centre for Strategic and International Studies” is nobody."""
@@ -104,7 +107,7 @@ class Joint:
         if not _FEWEST <= len(named) <= _MOST or (wanted is not None and len(named) != wanted):
             return None
         named.sort(key=lambda i: i.places[0] if i.places else 0)
-        return _together(
+        return together(
             [Resolved(i.actor, "", 0.75, i) for i in named], f"“{text}”: those whom the text names with that title"
         )
 
@@ -117,7 +120,7 @@ class Joint:
         owners = list({owner.id: owner for owner in self._register.owners(text) if owner.kind == "state"}.values())
         if len(owners) < _FEWEST:
             return None
-        return _together([self._holder(title, owner) for owner in owners], f"“{text}”: one of each")
+        return together([self._holder(title, owner) for owner in owners], f"“{text}”: one of each")
 
     def _holder(self, title: str, owner: Actor) -> Resolved:
         titled = [
@@ -138,7 +141,42 @@ def _parts(text: str) -> list[str]:
     return listed if all(_BARE_NAME.fullmatch(part) for part in listed) else ands
 
 
-def _together(found: list[Resolved], why: str) -> Resolved | None:
+def names_in(author: str) -> list[str]:
+    """The names of an author field: “Ada Holm and Peter Dorn”, “Ada Holm; Peter Dorn”; a body's name is one."""
+    if state_body(author):
+        return [author]
+    parts = [
+        part.strip()
+        for part in re.split(r"\s*;\s*|\s+and\s+|\s*&\s*|,\s+(?=[A-Z][\w'.-]+\s+[A-Z])", author)
+        if part.strip()
+    ]
+    whole = len(parts) > 1 and all(is_name_like(part) for part in parts)
+    return parts if whole else [author]
+
+
+def parties_of(document: Document, people: People, register: Register) -> Resolved | None:
+    """Those who issue a joint statement: whom its head or first paragraph names with an office of state, else the states of its title."""
+    view = running_view(document.text)
+    body = next((s for s in document.segments if s.kind == "body"), None)
+    end = view.find("\n\n", body.start + _LEAST_HEAD) if body else -1
+    end = end if 0 < end < _LONGEST_HEAD else _LONGEST_HEAD
+    named = [
+        i for i in people.individuals
+        if i.places and min(i.places) < end and (title := title_words().title_in(i.title)) and title_words().speaks(title) and not title_words().not_holding.search(i.title)
+    ]  # fmt: skip
+    named.sort(key=lambda i: min(i.places))
+    every = [Resolved(i.actor, "", 0.9, i) for i in named]
+    if len(every) < _FEWEST:
+        title = document.title.value if document.title else ""
+        every = [
+            Resolved(owner, "", 0.85)
+            for owner in {o.id: o for o in register.owners(title) if o.kind == "state"}.values()
+        ]
+    return together(every, "the parties of a joint statement")
+
+
+def together(found: list[Resolved], why: str) -> Resolved | None:
+    """Several as one, the first with the others; None where they are not several."""
     every = list({one.actor.id: one for one in found if one.actor}.values())
     if len(every) < _FEWEST:
         return None

@@ -9,12 +9,13 @@ from onrecord.language.fold import fold
 from onrecord.language.paragraphs import running_view
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor, Person
-from onrecord.model.document import Document
+from onrecord.model.document import Document, Fact
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.model.statement import Link, Party, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
 from onrecord.resolve.individuals import Individual, People
+from onrecord.resolve.joint import names_in, parties_of, together
 from onrecord.resolve.names import find_runs, is_name_like, without_honorific
 from onrecord.resolve.office import know_by_office, role_and_principal
 from onrecord.resolve.people import gather_people
@@ -121,8 +122,23 @@ class _Resolving:
         return enriched.explained(by="resolve", version=self.version.split("+")[0], field_="speaks_for", why=for_why)
 
     def _author(self, document: Document, people: People, resolver: SpeakerResolver) -> Resolved:
-        """The author of a signed text: named, or known by a note only."""
-        if document.author is None:
+        """The author of a signed text, several of a joint one: named, or known by a note only."""
+        if document.kind == "joint-statement":
+            parties = parties_of(document, people, self.register)
+            if parties:
+                return parties
+        if document.author and len(names := names_in(document.author.value)) > 1:
+            each = [
+                self._one_author(document, replace(document.author, value=name), people, resolver) for name in names
+            ]
+            return together(each, "its authors") or each[0]
+        return self._one_author(document, document.author, people, resolver)
+
+    def _one_author(
+        self, document: Document, author: Fact | None, people: People, resolver: SpeakerResolver
+    ) -> Resolved:
+        """One author, as the text or its metadata name them."""
+        if author is None:
             if document.author_note is None:
                 return Resolved(None, "the text names no author", 0.0)
             note = document.author_note.value
@@ -130,14 +146,14 @@ class _Resolving:
             unnamed = Actor(actor_id("unnamed", name, document.id), name, "unnamed")
             return Resolved(unnamed, "the author is described, not named", 0.7)
         why = "the author as the text or its metadata names them"
-        name = plain_view(document.author.value)
+        name = plain_view(author.value)
         office = None if self.register.lookup(name) else office_of_state(name, self.register)
         if office:
             return replace(office, why=f"{why}: {office.why}", confidence=0.95)
         run = next(find_runs(name), None)
         individual = people.named(name) or (people.named(run.name) if run else None)
-        if individual is None and document.author.evidence and not is_name_like(name):
-            found = resolver.resolve(document.author.evidence)
+        if individual is None and author.evidence and not is_name_like(name):
+            found = resolver.resolve(author.evidence)
             if found.actor:
                 return replace(found, why=f"{why}: {found.why}")
         if individual is None:

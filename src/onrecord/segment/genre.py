@@ -12,7 +12,9 @@ from onrecord.segment.turns import count_turns
 
 __all__ = ["AUTHORED_KINDS", "Signals", "judge_kind"]
 
-AUTHORED_KINDS: frozenset[DocumentKind] = frozenset({"op-ed", "opinion", "editorial", "official-statement"})
+AUTHORED_KINDS: frozenset[DocumentKind] = frozenset(
+    {"op-ed", "opinion", "editorial", "official-statement", "joint-statement"}
+)
 """Kinds whose body stands in its author's voice; so does an analysis that somebody signs."""
 
 _OFFICE = re.compile(
@@ -41,6 +43,11 @@ _ANALYSIS = re.compile(
 _OPINION = re.compile(
     r"\b(?:opinion|op-ed|editorial|commentary|column|guest (?:essay|post)|letter to the editor)\b", re.IGNORECASE
 )
+_JOINT = re.compile(
+    r"\bjoint (?:press |final )?(?:statement|communiqu[eé]|declaration|press release)\b|\b(?:communiqu[eé]|declaration) of the (?:\w+ )?(?:ministers|heads of state|leaders|foreign ministers)\b",
+    re.IGNORECASE,
+)
+_REPORTED = 0.02
 _OPINION_PAGE = re.compile(
     r"/(?:opinions?|op-?eds?|commentary|commentisfree|columns?|columnists|comment|views)/", re.IGNORECASE
 )
@@ -79,8 +86,9 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     if turns >= 4 and names >= 2 and turns >= 0.3 * len(s.body):
         asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
         return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
-    if s.editorial and not s.author_note:
-        return "editorial", "its paper says that it speaks itself"
+    labelled = _labelled(s)
+    if labelled:
+        return labelled
     opening = " ".join(p.text for p in s.body[:2])[:400]
     of_office = _official(s)
     if of_office:
@@ -114,6 +122,15 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     if s.dateline or s.reporting > 0.003:
         return "news", "reports what others said"
     return "unknown", "nothing says what kind it is"
+
+
+def _labelled(s: Signals) -> tuple[DocumentKind, str] | None:
+    """The kind that a text says itself that it is: its paper's own, or a joint statement."""
+    if s.editorial and not s.author_note:
+        return "editorial", "its paper says that it speaks itself"
+    if _JOINT.search(f"{s.title} {s.head}") and not s.dateline and s.reporting < _REPORTED:
+        return "joint-statement", "calls itself a joint statement"
+    return None
 
 
 def _official(s: Signals) -> str | None:

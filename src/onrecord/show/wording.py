@@ -12,7 +12,7 @@ __all__ = [
     "clean", "describe_document", "say_act", "say_code", "say_published", "say_said", "say_speaker", "say_stance",
 ]  # fmt: skip
 
-_VOICES = {"op-ed": "in the voice of its author", "opinion": "in the voice of its author", "editorial": "in the voice of its paper",
+_VOICES = {"op-ed": "in the voice of its author", "opinion": "in the voice of its author", "editorial": "in the voice of its paper", "joint-statement": "in the voice of its parties",
            "official-statement": "in the voice of its author", "interview": "in turns", "transcript": "in turns"}  # fmt: skip
 _STANCES = {"support": "supports", "oppose": "opposes", "conditional": "conditional", "mention": "mentions"}
 _OF_CLAIM = {"support": "affirms", "oppose": "denies", "conditional": "conditional", "mention": "mentions"}
