@@ -30,18 +30,23 @@ def is_first_person(passage: Passage, fragment: Fragment) -> bool:
     return source in _FIRST or bool(_OWN_SIDE.match(source))
 
 
-def keep_in_authored(passage: Passage, fragment: Fragment) -> bool:
+def keep_in_authored(passage: Passage, fragment: Fragment, *, positions: bool = False) -> bool:
     """Whether a fragment found in an author's text is a statement of somebody else.
 
     What the writer says of himself is his sentence; claims about another's will or interest stay the
     author's claims; only acts of speech with a source that can speak are somebody else's statement: that a resolution
     calls for something, or that a veto says much, is what the author makes of it.
+
+    Args:
+        positions: the text also tells positions of others that are no act of speech, as an analysis does.
     """
-    if fragment.source is None or not fragment.speech or is_first_person(passage, fragment):
+    if fragment.source is None or not (fragment.speech or positions) or is_first_person(passage, fragment):
         return False
     source = passage.words(fragment.source)
     # “According to the minutes” names where it stands; “the minutes show” is what the author makes of them.
-    return source.lower() not in _OF_THINGS and (fragment.rule == "adverbial" or not is_thing(source))
+    # Where positions are told, “it” is a state.
+    of_thing = source.lower() in (_OF_THINGS - {"it", "its"} if positions else _OF_THINGS)
+    return not of_thing and (fragment.rule == "adverbial" or not is_thing(source))
 
 
 def authored_sentences(passage: Passage, reports: list[Fragment], *, analysed: bool = False) -> list[Span]:

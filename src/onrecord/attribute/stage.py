@@ -113,7 +113,7 @@ class AttributeStage:
         return kept
 
     def _finders(self, passage: Passage, own: frozenset[int]) -> tuple[Finder, ...]:
-        return RULES if self.tagger and passage.start in own else self.finders
+        return RULES if self.tagger and (passage.start in own or passage.voice == "author") else self.finders
 
     def _fragments(
         self, passages: list[Passage], by_passage: dict[int, list[Fragment]], own: frozenset[int], *, in_turns: bool
@@ -141,8 +141,7 @@ class AttributeStage:
         tied = []
         for fragment in outer:
             passage = passage_at(passages, fragment.contents[0].start)
-            stays = passage.start not in own and not (passage.voice == "author" and is_first_person(passage, fragment))
-            if passage.voice != "author" or stays or keep_in_authored(passage, fragment):
+            if passage.voice != "author" or keep_in_authored(passage, fragment, positions=passage.start not in own):
                 tied.append(fragment)
         link_nested(tied)
 

@@ -17,15 +17,15 @@ TURNS = frozenset({"turn", "turn goes on"})
 """Rules by which a paragraph is what its speaker said, word by word, in a transcript."""
 
 _TURN = re.compile(
-    r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?\([^()]{1,50}\))?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
+    r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?[(\[][^()\[\]]{1,60}[)\]])?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?[(\[][^()\[\]]{1,60}[)\]])?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
 )
 _NEXT_TURN = re.compile(
-    r"(?<=[\"”])\s+(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?\([^()]{1,50}\))?)\s?(?P<colon>:)\s+(?=[\"“])"
+    r"(?<=[\"”])\s+(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?[(\[][^()\[\]]{1,60}[)\]])?)\s?(?P<colon>:)\s+(?=[\"“])"
 )
 """A further name behind a quotation, before another one."""
 _LABELS = re.compile(
     r"^(?:interview|interviewer|by|live|update|updates|exclusive|opinion|analysis|poll|polls|review|watch|video|photos?|fact[- ]?check|breaking|report|editorial|note|source|sources|caption|photo"
-    r"|read more|related|more|first|second|third|correction|question|answer|the latest|editor'?s note|warning|election \d+|q&a|transcript|full text|excerpts?|here|example|previously"
+    r"|read more|related|more|first|second|third|correction|questions?|answers?|contact|contacts|inquiries|the latest|editor'?s note|warning|election \d+|q&a|transcript|full text|excerpts?|here|example|previously"
     r"|part \w+|day \w+|step \w+|winners?|losers?|pros?|cons?|tip|ps|p\.s\.|abstract|issue|case in point|the bottom line|bottom line|translation|politics|world)$",
     re.IGNORECASE,
 )  # fmt: skip

@@ -21,6 +21,8 @@ _BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+'s?)\s+(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}),?\s+$"
 )
 _ADDRESS = re.compile(r"(?:\bH\.\s?E\.\s+)?(?:\b(?:Mr|Mrs|Ms|Dr|Sir|Madam)\.?\s+)?$")
+_FOR_HOLDER = re.compile(r"\b(?:for|to|of|by)\s+(?:the\s+)?(?P<title>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)$")
+_ENDS_IN_NAME = re.compile(r"\b[A-Z][\w'-]+\s+[A-Z][\w'-]+\s*$")
 _OF_WHERE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?")
 _NEXT_NAME = re.compile(r",\s+(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w'-]+\s+[A-Z]")
 SHORT_TITLES = {
@@ -81,9 +83,21 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
         r"[,;:\"“”()]|\s[-–—]\s|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
         view[max(line, start - 70) : start],
     )[-1].strip()
-    if not before and view[start - 2 : start] == ", " and view[run.end : run.end + 1] in {",", "."}:
+    if not before and view[start - 2 : start] == ", " and view[run.end : run.end + 1] in {",", ".", ";", ")", "\n"}:
         # "Norland's foreign minister, Ilse Varn, said"
-        before = re.split(r"[,;:.\"“”()]|\s[-–—]\s", view[max(line, start - 90) : start - 2])[-1].strip()
+        stretch = view[max(line, start - 90) : start - 2]
+        pieces = re.split(r"[,;:.\"“”()]|\s[-–—]\s", stretch)
+        before = pieces[-1].strip()
+        if (
+            len(pieces) > 1
+            and _ENDS_IN_NAME.search(pieces[-2])
+            and not before.startswith("and ")
+            and stretch[: -len(pieces[-1])].endswith(",")
+        ):
+            before = ""  # “Ada Holm, mayor of Kell, Peter Dorn, ...”: it is hers
+    inner = _FOR_HOLDER.search(before)
+    if inner and title_words().title_in(inner["title"]):
+        before = inner["title"]  # “an adviser to President Holm”: of her it only says that she is president
     whose = _OF_WHERE.match(view, run.end)
     if whose and title_words().title_in(before) and not _OF_WHERE.search(before):
         before += whose.group()  # “President Ada Holm of Norland”

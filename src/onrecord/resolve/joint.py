@@ -165,7 +165,9 @@ def parties_of(document: Document, people: People, register: Register) -> Resolv
         if i.places and min(i.places) < end and (title := title_words().title_in(i.title)) and title_words().speaks(title) and not title_words().not_holding.search(i.title)
     ]  # fmt: skip
     named.sort(key=lambda i: min(i.places))
-    every = [Resolved(i.actor, "", 0.9, i) for i in named]
+    # Who only joined them holds another office.
+    ranks = [title_words().title_in(i.title) for i in named]
+    every = [Resolved(i.actor, "", 0.9, i) for i, rank in zip(named, ranks, strict=True) if rank == ranks[0]]
     if len(every) < _FEWEST:
         title = document.title.value if document.title else ""
         every = [

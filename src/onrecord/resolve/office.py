@@ -58,7 +58,7 @@ def role_and_principal(
     if known.office and held_for and known.facts["office"] in {"held", "named"}:
         role = Role(known.office.title, held_for, known.office.since, known.office.until)
     elif principal and rule.speaks_for == "owner" and individual and title:
-        role = Role(_as_written(title), principal, None, None)
+        role = Role(_as_written(title, register), principal, None, None)
     return role, principal, why + _otherwise_called(individual, known.office, register)
 
 
@@ -72,7 +72,7 @@ def know_by_office(individual: Individual, register: Register) -> None:
         return
     how, owner = _title(individual, register)
     if owner is not None and how in {"speaking", "spokes"}:
-        office = actor_id("as", _as_written(individual.title)).removeprefix("as:")
+        office = actor_id("as", _as_written(individual.title, register)).removeprefix("as:")
         individual.known_by = f"{office}.{owner.id.replace(':', '.')}"
 
 
@@ -141,9 +141,9 @@ def _title(individual: Individual, register: Register) -> tuple[str, Actor | Non
     return ("spokes" if said.startswith("spokes") else "speaking"), owner
 
 
-def _as_written(title: str) -> str:
+def _as_written(title: str, register: Register) -> str:
     """The title in the text's own words, in its standard wording only where that is the same office."""
-    said = title_words().title_in(title) or title
+    said = read_office(title, register).title or title_words().title_in(title) or title
     return "leader" if re.search(r"\bleader\b", title.lower()) and said == "president" else said
 
 
@@ -153,7 +153,7 @@ def _named_owner(title: str, said: str, register: Register) -> Actor | None:
     if match is None:
         return None
     name = match["name"] or match["before"]
-    if register.lookup(name):
+    if register.lookup(name) or title_words().title_in(name):
         return None  # the words do not tie the office to it: “head of Norland's film archive”
     kind = "state" if _OF_STATE.search(said) else "organisation"
     return Actor(actor_id(kind, name), name, "state" if kind == "state" else "organisation")

@@ -99,8 +99,9 @@ class SpeakerResolver:
         text = asker["who"].strip() if asker else _BRACKETS.sub("", text).strip() or text
         if text.isupper() and len(text) > _LONGEST_ACRONYM and not self._register.naming(text):
             text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
-        if self._view[mention.end : mention.end + 1] == ":" and title_words().names_role(text) and " " not in text:
-            text = f"the {text.lower()}"  # the label of a turn
+        label = _ARTICLE.sub("", text)
+        if self._view[mention.end : mention.end + 1] == ":" and title_words().names_role(label) and " " not in label:
+            text = f"the {label.lower()}"  # the label of a turn
         resolved = self._joint.resolve(text, mention.start) or self._one(text, mention.start)
         if resolved.actor and resolved.official_of:
             self._acts_for.setdefault(resolved.actor.id, resolved.official_of)
@@ -193,7 +194,14 @@ class SpeakerResolver:
             return None  # “the embassy in Norland” is another state's
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
         singular = {word.rstrip("s") for word in lowered}
-        return owner if owner and (lowered | singular) & title_words().official_nouns else None
+        if not owner or not (lowered | singular) & title_words().official_nouns:
+            return None
+        # Officials of a ministry are its state's.
+        return (
+            self._register.actors.get(self._register.parents.get(owner.id, ""), owner)
+            if not _is_body_of_state(bare)
+            else owner
+        )
 
     def _named(self, text: str, mention: Quote) -> Resolved | None:
         """A mention with a name in it: a person of the text, else a state or organisation."""

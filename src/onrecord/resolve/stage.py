@@ -23,7 +23,7 @@ from onrecord.resolve.register import Register, load_register
 from onrecord.resolve.speaker import Resolved, SpeakerResolver
 from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.text_states import with_text_states
-from onrecord.resolve.topic import know_by_topic
+from onrecord.resolve.topic import know_by_topic, with_state
 
 __all__ = ["ResolveStage"]
 
@@ -127,6 +127,9 @@ class _Resolving:
             parties = parties_of(document, people, self.register)
             if parties:
                 return parties
+        paper = self._outlet(document) if document.kind == "editorial" else None
+        if paper:
+            return Resolved(paper, "its paper, which speaks itself", 0.95)
         if document.author and len(names := names_in(document.author.value)) > 1:
             each = [
                 self._one_author(document, replace(document.author, value=name), people, resolver) for name in names
@@ -147,7 +150,11 @@ class _Resolving:
             return Resolved(unnamed, "the author is described, not named", 0.7)
         why = "the author as the text or its metadata names them"
         name = plain_view(author.value)
-        office = None if self.register.lookup(name) else office_of_state(name, self.register)
+        office = (
+            None
+            if self.register.lookup(name)
+            else office_of_state(with_state(name, document, self.register), self.register)
+        )
         if office:
             return replace(office, why=f"{why}: {office.why}", confidence=0.95)
         run = next(find_runs(name), None)

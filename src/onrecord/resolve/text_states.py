@@ -49,7 +49,8 @@ def _patterns() -> tuple[_Patterns, _Patterns]:
             re.compile(rf"\b(?P<what>(?i:{words})) of (?:the )?(?P<name>(?:[A-Z][a-z]+ of )?{_NAME})"),
             re.compile(rf"\b(?P<what>(?i:{words})) (?:[A-Z][\w'’-]+ ){{1,4}}of (?:the )?(?P<name>{_NAME})"),
             re.compile(rf"\b(?P<name>{_NAME})['’]s (?:[a-z]+ ){{0,2}}(?P<what>(?i:{words}))\b"),
-            re.compile(rf"\b(?P<name>[A-Z][^\W\d_]+) (?i:{words})\b"),
+            # “Arab Republic” and “Hashemite Kingdom” are parts of names.
+            re.compile(rf"\b(?P<name>[A-Z][^\W\d_]+) (?i:{words})\b(?<!epublic)(?<!ingdom)"),
         )
 
     return made("surely"), made("perhaps")

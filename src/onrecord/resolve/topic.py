@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.paragraphs import running_view
+from onrecord.language.state_bodies import state_body
 from onrecord.model.actor import Actor
+from onrecord.model.document import Document
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.names import in_small
 from onrecord.resolve.office_phrase import read_office
@@ -12,9 +15,9 @@ from onrecord.resolve.register import Named, Register
 from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.titles import title_words
 
-__all__ = ["know_by_topic"]
+__all__ = ["know_by_topic", "with_state"]
 
-_HEAD, _NEAR = 400, 90
+_HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
 _OF_IT = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,3}$")
 _STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"‘(])")
 
@@ -44,6 +47,26 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
         individual.owner = named[0].actor
     elif office.title.startswith("spokes") or office.title == "press secretary":
         individual.owner = _issuer(view, register)
+
+
+def with_state(body: str, document: Document, register: Register) -> str:
+    """A body's name with its state, where its own words do not say it and a line of the text's head names one: “REPUBLIC OF NORLAND”."""
+    read = state_body(body)
+    if read is None or read.whose:
+        return body
+    lines = [
+        in_small(line.strip()) if line.isupper() else line.strip()
+        for line in running_view(document.text)[:_HEAD].splitlines()
+    ]
+    states = {
+        n.actor.name
+        for line in lines
+        if len(line.split()) <= _LONGEST_NAME
+        for n in register.find(line)
+        if n.actor.kind == "state" and n.how != "capital"
+    }
+    shown = in_small(body) if body.isupper() else body
+    return f"{shown} of {states.pop()}" if len(states) == 1 else body
 
 
 def _subject_before(before: str, named: list[Named]) -> Actor | None:

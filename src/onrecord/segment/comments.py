@@ -12,9 +12,13 @@ from collections.abc import Collection, Sequence
 from onrecord.language.page_parts import bare, page_parts
 from onrecord.language.paragraphs import Paragraph
 
-__all__ = ["comments_from", "inline_comments", "is_comment_head", "is_end_mark", "is_prose"]
+__all__ = ["comments_from", "inline_comments", "is_comment_head", "is_end_mark", "is_live", "is_prose"]
 
-_SHORT = 100
+_SHORT, _HEAD, _LEAST_ENTRIES = 100, 8, 2
+_LIVE = re.compile(
+    r"\blive(?: ?blog| ?feed| updates?| coverage)?\b|\bas it happened\b|\bLIVE\b|\bkey events\b", re.IGNORECASE
+)
+_CLOCK = re.compile(r"(?:updated )?\d{1,2}[.:h]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?", re.IGNORECASE)
 _PROSE_WORDS, _SENTENCE_WORDS, _ENDS = 14, 6, ".!?…\"”'’)"
 _LEAST_PROSE = 2
 _REACH = 8
@@ -82,7 +86,9 @@ def comments_from(paragraphs: Sequence[Paragraph], inline: Collection[int] = ())
     Cost: linear in paragraphs.
     """
     prose = _prose_before(paragraphs)
-    marks = _marks(paragraphs, inline)
+    # The entries of a live blog carry times as posts do: there only a head announces readers.
+    live = is_live(paragraphs)
+    marks = [0] * len(paragraphs) if live else _marks(paragraphs, inline)
     posts = _Posts(marks, _sure(paragraphs), [_is_machinery(p.text) for p in paragraphs])
     for i, paragraph in enumerate(paragraphs):
         if i in inline:
@@ -95,6 +101,13 @@ def comments_from(paragraphs: Sequence[Paragraph], inline: Collection[int] = ())
         if marks[i] and prose[i] >= _LEAST_PROSE and posts.follow_from(i):
             return _backed(paragraphs, i)
     return None
+
+
+def is_live(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a text says above that it is a live blog, and has entries with times of their own."""
+    head = " ".join(p.text[:_SHORT] for p in paragraphs[:_HEAD])
+    timed = sum(_CLOCK.fullmatch(p.text.split("\n", 1)[0].strip()) is not None for p in paragraphs)
+    return _LIVE.search(head) is not None and timed >= _LEAST_ENTRIES
 
 
 def inline_comments(texts: Sequence[str]) -> list[int]:

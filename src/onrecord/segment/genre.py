@@ -48,6 +48,11 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = 0.02
+_LEAST_TURNS = 4
+_TURNED = re.compile(
+    r"\b(?:transcript|press (?:briefing|conference)|noon briefing|interview|verbatim|in conversation|q ?& ?a)\b",
+    re.IGNORECASE,
+)
 _OPINION_PAGE = re.compile(
     r"/(?:opinions?|op-?eds?|commentary|commentisfree|columns?|columnists|comment|views)/", re.IGNORECASE
 )
@@ -67,7 +72,10 @@ class Signals:
         self.intro = " ".join(p.text for p in intro)
         self.body = body
         prose = _QUOTED.sub(" ", " ".join(p.text for p in body))
-        self.addresses = len(_ASSEMBLY.findall(prose))
+        # “The Assembly” may be spoken of; who is spoken to is addressed.
+        self.addresses = sum(
+            1 if found.lower().startswith(("the ", "this ")) else 2 for found in _ASSEMBLY.findall(prose)
+        )
         words = max(1, len(prose.split()))
         self.first_person = len(_FIRST.findall(prose)) / words
         self.reporting = len(_REPORTING.findall(prose)) / words
@@ -83,7 +91,8 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     """The kind and, in a few words, why."""
     s = signals
     turns, names = count_turns(s.body)
-    if turns >= 4 and names >= 2 and turns >= 0.3 * len(s.body):
+    called = _TURNED.search(f"{s.title} {s.head} {s.intro}")
+    if turns >= _LEAST_TURNS and names >= 2 and turns >= (0.15 if called else 0.3) * len(s.body):
         asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
         return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
     labelled = _labelled(s)
@@ -145,6 +154,6 @@ def _official(s: Signals) -> str | None:
         return "titled as a statement or speech, in the first person"
     if s.author and s.author in s.title and _OFFICIAL_TITLE.search(s.title):
         return "titled as a statement or speech of its author"
-    if s.addresses and not s.dateline and s.first_person > _SPOKEN:
+    if s.addresses > 1 and not s.dateline and s.first_person > _SPOKEN:
         return "addresses an assembly in the first person"
     return None
