@@ -17,7 +17,7 @@ TURNS = frozenset({"turn", "turn goes on"})
 """Rules by which a paragraph is what its speaker said, word by word, in a transcript."""
 
 _TURN = re.compile(
-    r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?[(\[][^()\[\]]{1,60}[)\]])?|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?[(\[][^()\[\]]{1,60}[)\]])?)\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
+    r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2}|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2})\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
 )
 _NEXT_TURN = re.compile(
     r"(?<=[\"”])\s+(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?[(\[][^()\[\]]{1,60}[)\]])?)\s?(?P<colon>:)\s+(?=[\"“])"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from onrecord.language.yaml_files import shipped_yaml
 
-__all__ = ["NOT_NAMES", "head_of", "is_thing", "things", "uncapitalised"]
+__all__ = ["NOT_NAMES", "head_of", "in_small", "is_thing", "things", "uncapitalised"]
 
 NOT_NAMES = frozenset(
     ["The", "A", "An", "In", "On", "At", "For", "From", "But", "And", "Or", "Yet", "So", "As", "If", "When", "While", "After", "Before",
@@ -81,3 +81,8 @@ def _singulars(noun: str) -> set[str]:
 def uncapitalised(phrase: str) -> str:
     """A phrase of several words without the capital that only begins a sentence."""
     return phrase[:1].lower() + phrase[1:] if " " in phrase.strip() else phrase
+
+
+def in_small(words: str) -> str:
+    """Words in capitals as names are written: “MINISTRY OF ROADS” is “Ministry of Roads”. Cost: linear; the length stays."""
+    return re.sub(r"\b(?:Of|The|And|For|To|In)\b", lambda word: word.group().lower(), words.title())

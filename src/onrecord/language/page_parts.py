@@ -12,6 +12,7 @@ __all__ = ["PageParts", "bare", "is_correction", "is_editorial_label", "is_label
 
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:\.\d+)?k|\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)"
 _LINK = re.compile(r"\[([^\]\[]*)\](?:\([^()\s]*\))?")
+_PATH = re.compile(r"\s*[|›»>/·•]\s*")
 _EDGE = re.compile(r"[\W_]+")
 
 
@@ -87,12 +88,16 @@ def _any(words: list[str]) -> str:
 
 def is_editorial_label(line: str) -> bool:
     """Whether a line says that a paper speaks itself: "Our view", "By the editorial board"."""
-    return bare(line) in page_parts().editorials
+    parts = [bare(part) for part in _PATH.split(line.strip()) if part.strip()]
+    ours = page_parts().editorials
+    return bare(line) in ours or (
+        len(parts) > 1 and parts[-1] in ours and all(part in page_parts().labels for part in parts)
+    )
 
 
 def is_label_line(line: str) -> bool:
     """Whether a line above an article is a label or a path to it ("World › Conversations"), and nobody's name."""
-    parts = re.split(r"\s*[|›»>/·•]\s*", line.strip())
+    parts = _PATH.split(line.strip())
     return bare(line) in page_parts().labels or (
         len(parts) > 1 and all(part and bare(part) in page_parts().labels for part in parts)
     )

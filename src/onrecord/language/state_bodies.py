@@ -45,6 +45,8 @@ def state_body(name: str) -> StateBody | None:
         whose = _TO.sub("", first["whose"] or "")
         return StateBody(_patterns().standard[first["body"].lower()], re.sub(r"^the\s+", "", whose))
     last = _patterns().last.fullmatch(name)
+    if last and last["whose"].lower() in _WHOSE:
+        return StateBody(_patterns().standard[last["body"].lower()], "")
     if last and last["body"].lower() not in _patterns().alone:
         return StateBody(_patterns().standard[last["body"].lower()], re.sub(r"'s?$", "", last["whose"]))
     return None
@@ -58,6 +60,8 @@ class _Patterns:
     alone: frozenset[str]
 
 
+_WHOSE = frozenset({"its", "their", "his", "her", "our", "my", "your", "this", "that", "each", "every", "some"})
+"""“Its foreign ministry” does not say whose."""
 _ONLY_FIRST = frozenset({"mission", "ministry", "cabinet", "delegation", "presidency"})
 """“Norland Mission” and “Peace Delegation” may be anybody's; “Mission of Norland” is that of a state."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.language.nouns import NOT_NAMES
 from onrecord.resolve.titles import title_words
 
-__all__ = ["NameRun", "find_runs", "in_small", "is_institution", "is_name_like", "without_honorific"]
+__all__ = ["NameRun", "find_runs", "is_institution", "is_name_like", "without_honorific"]
 
 _PART = r"(?:(?:II|III|IV|VI{1,3}|V(?!\.)|IX|XI{1,3}|X(?!\.)|XIV|XV|XVI)\b|[A-Z][\w'-]*[a-z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{2,}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
 _LINK = r"(?:[^\S\n]+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter|af|av|zu|ten|das|del|della))*"
@@ -137,11 +137,6 @@ def is_name_like(name: str) -> bool:
     last = words[-1].lower()
     plural = last.endswith("s") and last[:-1] in title_words().groups
     return not plural and words[0] not in _NO_FIRST_NAME and not words[0].startswith(("Anti-", "Pro-"))
-
-
-def in_small(words: str) -> str:
-    """Words in capitals as names are written: “MINISTRY OF ROADS” is “Ministry of Roads”. Cost: linear; the length stays."""
-    return re.sub(r"\b(?:Of|The|And|For|To|In)\b", lambda word: word.group().lower(), words.title())
 
 
 def is_institution(name: str) -> bool:

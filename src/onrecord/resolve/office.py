@@ -18,6 +18,7 @@ from onrecord.resolve.principals import first_rule
 from onrecord.resolve.register import Register
 from onrecord.resolve.speaker import Resolved
 from onrecord.resolve.titles import title_words
+from onrecord.resolve.topic import DELEGATE
 
 __all__ = ["know_by_office", "role_and_principal"]
 
@@ -129,6 +130,8 @@ def _agrees(office: Office, title: str, register: Register) -> bool:
 def _title(individual: Individual, register: Register) -> tuple[str, Actor | None]:
     """What kind of title the text gives a person whom the register does not know, and whose title it is."""
     title = individual.title
+    if title == DELEGATE and individual.owner:
+        return "speaking", individual.owner
     office = read_office(title, register)
     said = office.title
     if said is None:

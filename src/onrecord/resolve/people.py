@@ -38,7 +38,7 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     found: dict[str, Individual] = {}
     in_order: dict[str, str] = {}  # “Qiao Wenzhi” and “Wenzhi Qiao” are one
     stretches = document.spans_of("title", "intro", "body", "byline")
-    runs = [run for span in stretches for run in find_runs(view, span.start, span.end)]
+    runs = [_behind_state(run, register) for span in stretches for run in find_runs(view, span.start, span.end)]
     alone = {run.name for run in runs if " " not in run.name}
     for run in runs:
         if _in_shouted_line(view, run):
@@ -65,6 +65,21 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     _hide_quoted(document, people)
     _hear_pronouns(view, people)
     return people
+
+
+def _behind_state(run: NameRun, register: Register) -> NameRun:
+    """“Foreign Minister of Norland Ilse Varn”: the name is what stands behind the state's."""
+    first = next(iter(register.find(run.name)), None)
+    rest = run.name[first.end :].strip() if first else ""
+    if (
+        first is None
+        or first.start
+        or first.actor.kind != "state"
+        or first.how not in {"name", "alias"}
+        or len(rest.split()) < 2
+    ):
+        return run
+    return NameRun(run.end - len(rest), run.end, run.title, rest) if run.end - run.start == len(run.name) else run
 
 
 def _in_shouted_line(view: str, run: NameRun) -> bool:

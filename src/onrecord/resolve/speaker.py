@@ -8,6 +8,7 @@ from functools import cached_property
 
 from onrecord.language.nouns import head_of, is_thing
 from onrecord.language.paragraphs import running_view
+from onrecord.language.state_bodies import state_body
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
@@ -27,6 +28,7 @@ from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.titles import title_words
+from onrecord.resolve.topic import state_before
 
 __all__ = ["Resolved", "SpeakerResolver"]
 
@@ -47,6 +49,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
     r"\b(?:government|administration|ministry|leadership|authorities|embassy|cabinet|parliament|side)\b"
 )
+_ITS = re.compile(r"(?:[Ii]ts|[Tt]heir)\s+(?P<body>\S.*)")
 _POSTED = re.compile(r"\b(?:embassy|mission|consulate|ambassador|envoy|delegation)\b")
 _INTRODUCED = re.compile(r"(?P<what>.*[a-z])\s+(?P<name>[A-Z][\w.&'-]*(?:\s+[A-Z][\w.&'-]*)*)")
 _ONE_OF_THEM = re.compile(r"(?:the|this|that|my|our|his|her|its|their)\s", re.IGNORECASE)
@@ -208,6 +211,9 @@ class SpeakerResolver:
         head = text.split(", ", maxsplit=1)[0]
         if possessed_by_person(head) and not self._register.owners(head) and not any(find_runs(text[len(head) :])):
             return self._of_somebody(head, mention.start)
+        its = _ITS.match(text)
+        if its and state_body(text):
+            return self._of_the_state_before(text, its["body"], mention.start)
         body = self._bodies.described(text, mention.start, self._whose(text, mention.start), self._day)
         if body:
             return body
@@ -222,6 +228,18 @@ class SpeakerResolver:
         return (
             self._introduced(head) or office_of_state(head, self._register) or self._bodies.named(head, mention.start)
         )
+
+    def _of_the_state_before(self, text: str, body: str, at: int) -> Resolved:
+        """“Its foreign ministry”: that of the state the text is about there; open where it does not say."""
+        state = state_before(self._view, at, self._register)
+        if state is None:
+            return Resolved(None, f"“{text}”: whose it is the text does not say", 0.0)
+        read = state_body(body)
+        name = f"{body} of {state.name}"
+        ministry = Actor(
+            actor_id("organisation", f"{read.body if read else body} of {state.name}"), name, "organisation"
+        )
+        return Resolved(ministry, f"“{text}”: {state.name}, which the text is about there", 0.75, official_of=state)
 
     def _introduced(self, head: str) -> Resolved | None:
         """“The state news agency TASS”: a name behind what it is, of the register or of this text alone."""

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.language.nouns import NOT_NAMES
+from onrecord.language.nouns import NOT_NAMES, in_small
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.actor import Actor
 from onrecord.model.ids import actor_id
-from onrecord.resolve.names import find_runs, in_small, is_institution
+from onrecord.resolve.names import find_runs, is_institution
 from onrecord.resolve.register import Register
 from onrecord.resolve.titles import title_words
 
@@ -25,6 +25,10 @@ __all__ = ["with_text_states"]
 _NAME = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _ADJECTIVE_ENDS = ("ian", "ean", "an", "ese", "ish", "ic", "landic", "i", "er", "ite")
 _WORD = r"[A-Z][^\W\d_]+"
+_DELEGATE = re.compile(
+    rf"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? [^():\n]{{2,50}} \((?P<name>{_NAME})\)(?: \([^()\n]{{2,50}}\))?:",
+    re.MULTILINE,
+)
 _CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.MULTILINE)  # a heading in capitals
 _SHORTEST_STEM, _ENOUGH = 4, 2
 _KINDS = frozenset({"Republic", "Kingdom", "Federation", "State", "Emirate", "Sultanate", "Commonwealth", "Union"})
@@ -118,6 +122,8 @@ def _given(view: str, register: Register) -> tuple[dict[str, set[str]], dict[str
                     (weak if hers and last not in people else found)[name].update(
                         () if last in people and hers else {match["what"].lower()}
                     )
+    for match in _DELEGATE.finditer(view):
+        sure[match["name"]].add("a delegate")
     before = {match["name"] for match in _patterns()[0].before.finditer(view)} - people
     return sure, weak, before
 

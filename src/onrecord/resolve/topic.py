@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.nouns import in_small
 from onrecord.language.paragraphs import running_view
 from onrecord.language.state_bodies import state_body
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.resolve.individuals import Individual
-from onrecord.resolve.names import in_small
 from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.register import Named, Register
 from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.titles import title_words
 
-__all__ = ["know_by_topic", "with_state"]
+__all__ = ["DELEGATE", "know_by_topic", "state_before", "with_state"]
 
 _HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
 _OF_IT = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,3}$")
+DELEGATE = "delegate"
+"""Who speaks in a council for the state in brackets behind the name."""
+_LABEL = re.compile(r"\s*\((?P<state>[A-Z][^()]{1,50})\)(?:\s*\([^()]{1,60}\))?\s*:")
 _STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"‘(])")
 
 
@@ -29,6 +32,15 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
     the name; of a spokesman without more the body of a state that issued the text. Where there are two it stays open.
     """
     title = individual.title
+    label = (
+        _LABEL.match(view, individual.places[0] + len(individual.name))
+        if individual.places and not individual.person
+        else None
+    )
+    state = register.lookup(label["state"]) if label else None
+    if state and state[0].kind == "state":
+        individual.title, individual.owner = DELEGATE, state[0]  # “Ms. Holm (Norland):” of a council's record
+        return
     office = read_office(title, register)
     if individual.person or not individual.places or office.title is None or office.names_owner or office.why_not:
         return
@@ -67,6 +79,12 @@ def with_state(body: str, document: Document, register: Register) -> str:
     }
     shown = in_small(body) if body.isupper() else body
     return f"{shown} of {states.pop()}" if len(states) == 1 else body
+
+
+def state_before(view: str, at: int, register: Register) -> Actor | None:
+    """The state that begins the sentence with “its”, or else the one before it in the paragraph; None where there are two."""
+    before = view[view.rfind("\n", 0, at) + 1 : at]
+    return _subject_before(before, [n for n in register.find(before) if n.actor.kind == "state" and n.how != "capital"])
 
 
 def _subject_before(before: str, named: list[Named]) -> Actor | None:

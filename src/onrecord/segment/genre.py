@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.nouns import in_small
 from onrecord.language.paragraphs import Paragraph
 from onrecord.language.state_bodies import state_body
 from onrecord.language.states import is_state_name
@@ -144,7 +145,7 @@ def _labelled(s: Signals) -> tuple[DocumentKind, str] | None:
 
 def _official(s: Signals) -> str | None:
     """Why a text is an official's or a body's own statement; None where nothing says so."""
-    if s.author and state_body(s.author) and not s.dateline:
+    if s.author and state_body(in_small(s.author) if s.author.isupper() else s.author) and not s.dateline:
         return "its author is a body of a state"
     if s.author and is_state_name(s.author) and not s.dateline and s.first_person > 0:
         return "its author is a state, in the first person"

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from onrecord.language.dateline import dateline_length
 from onrecord.language.dates import find_dates
+from onrecord.language.nouns import in_small
 from onrecord.language.page_parts import is_editorial_label, is_label_line, is_note
 from onrecord.language.paragraphs import Paragraph, cut_paragraphs
 from onrecord.language.state_bodies import state_body
@@ -23,7 +24,7 @@ from onrecord.segment.published import find_published
 __all__ = ["SegmentStage"]
 
 _EDITORIAL_ADDRESS = re.compile(r"/(?:editorials?|leaders|our-view|the-editorial-board)/", re.IGNORECASE)
-_MAX_TITLE, _MOST_ABOVE = 220, 5
+_MAX_TITLE, _MOST_ABOVE, _HEAD = 220, 5, 1500
 
 
 @dataclass(slots=True)
@@ -172,10 +173,35 @@ def _stated(document: Document, start: int, end: int) -> Fact:
     return Fact(quote.text, quote, "text")
 
 
-def _issuer(document: Document) -> Fact | None:
-    """A body of a state that publishes what nobody signed is its author."""
+def _issuer(document: Document, draft: _Draft) -> Fact | None:
+    """A body of a state that publishes what nobody signed is its author: the outlet, or a line of its own above the title."""
     outlet = document.outlet
-    return outlet if outlet and state_body(plain_view(outlet.value)) else None
+    if outlet and state_body(plain_view(outlet.value)):
+        return outlet
+    for paragraph in [p for p in draft.paragraphs[:_MOST_ABOVE] if not _reads_as_prose(p)]:
+        at = paragraph.start
+        for line in paragraph.text.split("\n"):
+            shown = line.strip()
+            read = state_body(in_small(shown) if shown.isupper() else shown)
+            if read and read.whose:
+                start = document.text.find(shown, at, paragraph.end)
+                return _stated(document, start, start + len(shown)) if start >= 0 else None
+    return None
+
+
+def _reads_as_prose(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) > _MAX_TITLE or paragraph.text.rstrip()[-1:] == "."
+
+
+def _only_posts(document: Document, author: str) -> bool:
+    """Whether the text says that its author of record only posts what somebody else has written."""
+    name = re.escape(plain_view(author).strip())
+    return (
+        re.search(
+            rf"\b(?:[Rr]eposted|[Pp]osted|[Ss]hared)\b[^.\n]{{0,60}}\bby\s+{name}\b", plain_view(document.text)[:_HEAD]
+        )
+        is not None
+    )
 
 
 def _author_in_title(document: Document, title: Paragraph | None) -> Fact | None:
@@ -227,7 +253,9 @@ def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> 
 def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
     body, intro = draft.of("body"), draft.of("intro")
     dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
-    author = document.author or draft.author or _author_in_title(document, title) or _issuer(document)
+    author = document.author or draft.author or _author_in_title(document, title) or _issuer(document, draft)
+    if document.author and _only_posts(document, document.author.value):
+        author = draft.author if draft.author and draft.author.value != document.author.value else None
     outlet = (
         document.outlet
         or _outlet(document, [*intro, *draft.of("byline"), *body[:1]], draft.head)
@@ -265,7 +293,8 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
 
 def _is_editorial(document: Document, draft: _Draft) -> bool:
     """Whether the paper says above the text, in its author field or in its address that it speaks itself."""
-    lines = [*(p.text for p in draft.of("byline")), *([document.author.value] if document.author else [])]
+    above = [p.text for p in (*draft.of("byline"), *draft.paragraphs[: _MOST_ABOVE + 1])]
+    lines = [*above, *([document.author.value] if document.author else [])]
     return any(is_editorial_label(line) for line in lines) or bool(
         document.url and _EDITORIAL_ADDRESS.search(document.url.value)
     )

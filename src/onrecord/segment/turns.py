@@ -8,7 +8,7 @@ from onrecord.language.paragraphs import Paragraph
 
 __all__ = ["count_turns"]
 
-_TURN = re.compile(r"^(?:Q|A|[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){0,4}(?:\s*[(\[][^()\[\]]{1,60}[)\]])?)\s?:\s+\S")
+_TURN = re.compile(r"^(?:Q|A|[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){0,4}(?:\s*[(\[][^()\[\]]{1,60}[)\]]){0,2})\s?:\s+\S")
 
 
 def count_turns(paragraphs: list[Paragraph]) -> tuple[int, int]:
