@@ -64,7 +64,7 @@ class WordingTable:
 
 def wording_table(record: Record, wording: Wording) -> WordingTable:
     """Every use in a record, by actor and day; an actor is whom the speaker speaks for, else the speaker."""
-    found = [use for document in documents(record) for use in find_uses(document, wording)]
+    found = [use for document in documents(record, newest=True) for use in find_uses(document, wording)]
     found.sort(key=lambda u: (u.month == "", u.statement.said.date if u.statement.said and u.statement.said.date else "",
                               u.document.path, u.place.start))  # fmt: skip
     seen: set[tuple[str, str]] = set()

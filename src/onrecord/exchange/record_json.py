@@ -74,6 +74,7 @@ def document_json(document: Document) -> dict[str, Any]:
             if (fact := getattr(document, key))
         },
         "remarks": list(document.remarks),
+        "supersedes": document.supersedes,
     }
 
 

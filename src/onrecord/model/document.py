@@ -123,6 +123,7 @@ class Document:
         sha256: of the bytes it came from; the same bytes are the same document.
         text: what every span points into; never changes after ingest.
         own_id: the id that its row gives it; exports call it so.
+        supersedes: the id of the earlier version that this one corrects; answers rest on the newest alone.
         remarks: what a person should know about how it was read, e.g. a guessed encoding.
     """
 
@@ -144,6 +145,7 @@ class Document:
     segments: tuple[Segment, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[str, ...] = ()
+    supersedes: str | None = None
     id: str = field(init=False)
     text_sha256: str = field(init=False)
 

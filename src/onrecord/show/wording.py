@@ -117,6 +117,7 @@ def describe_document(document: Document) -> str:
             f"set aside: {set_aside}" if set_aside else "",
             say_published(document.published),
             f"language {document.language}, no statements sought" if document.language not in {None, "en"} else "",
+            "a later version of a document of the record" if document.supersedes else "",
             f"{many} statement{'' if many == 1 else 's'}",
         ) if part
     )  # fmt: skip

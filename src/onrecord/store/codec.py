@@ -75,7 +75,7 @@ def read_document(row: Any, segments: list[Segment]) -> Document:
         language=body["language"], kind=row.kind, remarks=tuple(body["remarks"]), segments=tuple(segments),
         published=Published(date, precision, _quote(evidence, text), inferred, method, month_day, tuple(*others)),
         title=facts.get("title"), outlet=facts.get("outlet"), author=facts.get("author"),
-        author_note=facts.get("author_note"), url=facts.get("url"), own_id=facts.get("own_id"),
+        author_note=facts.get("author_note"), url=facts.get("url"), own_id=facts.get("own_id"), supersedes=row.supersedes,
     )  # fmt: skip
 
 

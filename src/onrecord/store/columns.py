@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 
 from onrecord.store import tables
 from onrecord.store.record import Record
+from onrecord.store.versions import is_newest
 
 __all__ = ["StatementRow", "actor_names", "document_rows", "statement_rows"]
 
@@ -43,7 +44,7 @@ def statement_rows(record: Record) -> Iterator[Sequence[Any]]:
     query = select(
         s.document_id, s.id, s.start, s.end, s.voice, s.mode, s.speaker_id, s.speaks_for_id, s.said, s.status,
         s.confidence, c.issue, c.stance, c.confidence, c.about,
-    ).select_from(tables.statement.outerjoin(tables.statement_issue, same)).where(s.status != "rejected", s.performed)  # fmt: skip
+    ).select_from(tables.statement.outerjoin(tables.statement_issue, same)).where(s.status != "rejected", s.performed, is_newest(s.document_id))  # fmt: skip
     j = tables.joint_speaker.c
     jointly = and_(j.document_id == s.document_id, j.statement_id == s.id)
     # Joint words once more for each further party.

@@ -239,6 +239,11 @@ def _references(connection: Connection) -> Iterator[Finding]:
     statements = {
         (row[0], row[1]) for row in connection.execute(select(tables.statement.c.document_id, tables.statement.c.id))
     }
+    d = tables.document.c
+    there = set(connection.execute(select(d.id)).scalars())
+    for key, earlier in connection.execute(select(d.id, d.supersedes).where(d.supersedes.is_not(None))):
+        if earlier not in there or earlier == key:
+            yield Finding(CHECKS[5], key, "a later version of a document that is not there")
     indexed = [
         (row[0], row[1]) for row in connection.execute(text("SELECT document_id, statement_id FROM statement_search"))
     ]

@@ -17,6 +17,7 @@ from onrecord.model.statement import Statement
 from onrecord.store import tables
 from onrecord.store.codec import read_codebook, read_document, read_statement
 from onrecord.store.record import Record
+from onrecord.store.versions import is_newest
 
 __all__ = [
     "Kept",
@@ -61,15 +62,19 @@ def document_ids(record: Record) -> list[str]:
         return _ids(connection)
 
 
-def _ids(connection: Connection) -> list[str]:
+def _ids(connection: Connection, *, newest: bool = False) -> list[str]:
     order = select(tables.document.c.id).order_by(tables.document.c.path, tables.document.c.id)
-    return list(connection.execute(order).scalars())
+    return list(connection.execute(order.where(is_newest(tables.document.c.id)) if newest else order).scalars())
 
 
-def documents(record: Record, *, with_statements: bool = True) -> Iterator[Document]:
-    """Every document with its statements, ordered by path, a few hundred in memory at a time."""
+def documents(record: Record, *, with_statements: bool = True, newest: bool = False) -> Iterator[Document]:
+    """Every document with its statements, ordered by path, a few hundred in memory at a time.
+
+    Args:
+        newest: without those that a later version corrects, as answers want it.
+    """
     with record.reading() as connection:
-        ids = _ids(connection)
+        ids = _ids(connection, newest=newest)
         for at in range(0, len(ids), _CHUNK):
             yield from documents_by_id(connection, list(ids[at : at + _CHUNK]), with_statements=with_statements)
 
@@ -106,12 +111,12 @@ def statements_of(record: Record, actor_ids: list[str], issue: str | None = None
         j.c.document_id == s.c.document_id, j.c.statement_id == s.c.id, or_(j.c.speaker_id.in_(actor_ids), j.c.speaks_for_id.in_(actor_ids))
     ).exists()  # fmt: skip
     query = select(s).where(or_(s.c.speaker_id.in_(actor_ids), s.c.speaks_for_id.in_(actor_ids), jointly))
-    return _kept(record, _about(query, issue))
+    return _kept(record, _about(query.where(is_newest(s.c.document_id)), issue))
 
 
 def statements_on(record: Record, issue: str) -> list[Kept]:
     """All statements on an issue, in order of day and text."""
-    return _kept(record, _about(select(tables.statement), issue))
+    return _kept(record, _about(select(tables.statement).where(is_newest(tables.statement.c.document_id)), issue))
 
 
 def _about(query: Any, issue: str | None) -> Any:
@@ -165,7 +170,8 @@ def search(record: Record, words: str, limit: int = 50) -> list[Kept]:
         best = nsmallest(limit, ((_distance(asked, row[2]), row[0], row[1]) for row in found))
         place = {(document, statement): i for i, (_, document, statement) in enumerate(best)}
     statement = tables.statement
-    kept = _kept(record, select(statement).where(tuple_(statement.c.document_id, statement.c.id).in_(list(place))))
+    found_ones = tuple_(statement.c.document_id, statement.c.id).in_(list(place))
+    kept = _kept(record, select(statement).where(found_ones, is_newest(statement.c.document_id)))
     return sorted(kept, key=lambda k: place[k.document.id, k.statement.id])
 
 
@@ -192,12 +198,14 @@ def actors(record: Record) -> list[KeptActor]:
         counts: dict[str, int] = {}
         s = tables.statement
         for row in connection.execute(
-            select(s.c.speaker_id, s.c.speaks_for_id, func.count()).group_by(s.c.speaker_id, s.c.speaks_for_id)
+            select(s.c.speaker_id, s.c.speaks_for_id, func.count())
+            .where(is_newest(s.c.document_id))
+            .group_by(s.c.speaker_id, s.c.speaks_for_id)
         ):
             for actor_id in {row[0], row[1]} - {None}:
                 counts[actor_id] = counts.get(actor_id, 0) + row[2]
         j = tables.joint_speaker
-        for row in connection.execute(select(j.c.speaker_id, j.c.speaks_for_id)):
+        for row in connection.execute(select(j.c.speaker_id, j.c.speaks_for_id).where(is_newest(j.c.document_id))):
             for actor_id in {row[0], row[1]} - {None}:
                 counts[actor_id] = counts.get(actor_id, 0) + 1
         rows = connection.execute(select(tables.actor)).all()
@@ -212,9 +220,10 @@ def codebook(record: Record) -> Codebook | None:
 
 
 def count_documents(record: Record) -> int:
-    """How many documents there are."""
+    """How many documents there are, earlier versions apart."""
+    newest = is_newest(tables.document.c.id)
     with record.reading() as connection:
-        return connection.execute(select(func.count()).select_from(tables.document)).scalar_one()
+        return connection.execute(select(func.count()).select_from(tables.document).where(newest)).scalar_one()
 
 
 def count_unsought(record: Record) -> int:

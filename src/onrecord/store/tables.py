@@ -60,6 +60,12 @@ document = Table(
     Column("outlet", Text),
     Column("published", String(10)),
     Column("body", JSON, nullable=False),
+    Column("url", Text),
+    # The earlier version that this one corrects: answers rest on the newest alone.
+    Column("supersedes", String(32)),
+    Index("document_by_url", "url"),
+    Index("document_by_path", "path"),
+    Index("document_by_version", "supersedes"),
 )  # fmt: skip
 
 segment = Table(

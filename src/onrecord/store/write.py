@@ -22,6 +22,7 @@ from onrecord.store.codec import code_rows, codebook_body, document_body, party_
 from onrecord.store.journal import read_journal
 from onrecord.store.judging import read_judgements
 from onrecord.store.record import Record, get_meta, put_meta
+from onrecord.store.versions import earlier_version
 
 __all__ = ["Tally", "Writer"]
 
@@ -130,6 +131,8 @@ class Writer:
                 else:
                     tally.stored += 1
                     document = as_decided(intake.outcome)
+                    earlier = earlier_version(connection, document)
+                    document = replace(document, supersedes=earlier) if earlier else document
                     known.add(document.sha256)
                     assert intake.source is not None
                     self._document(connection, document, intake.source)
@@ -176,7 +179,8 @@ class Writer:
             insert(tables.document).values(
                 id=document.id, sha256=document.sha256, text_sha256=document.text_sha256, path=document.path,
                 text=document.text, kind=document.kind, outlet=document.outlet.value if document.outlet else None,
-                published=document.published.date, body=document_body(document),
+                published=document.published.date, body=document_body(document), url=document.url.value if document.url else None,
+                supersedes=document.supersedes,
             )
         )  # fmt: skip
         if document.segments:

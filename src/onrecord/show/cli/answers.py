@@ -1,4 +1,4 @@
-"""`onrecord show`, `onrecord search`, `onrecord page`: answers from a record."""
+"""`onrecord show`, `onrecord search`, `onrecord page`, `onrecord versions`: answers from a record."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def add(app: typer.Typer) -> None:
     )(show)
     app.command(epilog='Example: onrecord search crisis.db "security architecture"')(search)
     app.command(epilog="Example: onrecord page crisis.db -o crisis.html")(page)
+    app.command(epilog="Example: onrecord versions crisis.db")(versions)
 
 
 def show(
@@ -120,8 +121,8 @@ def _survey(record: Record) -> None:
     from onrecord.show.wording import clean
     from onrecord.store.read import documents
 
-    seen = survey(documents(record))
-    near = find_near_quotes(documents(record))
+    seen = survey(documents(record, newest=True))
+    near = find_near_quotes(documents(record, newest=True))
     say(f"{seen.documents} documents, {seen.outlets} outlets, {seen.statements} statements, {seen.speakers} speakers; "
                f"{seen.unresolved} statements whose speaker is not resolved" + (f"; {seen.not_said} passages that tell what was not said" if seen.not_said else ""))  # fmt: skip
     for actor, count in seen.actors:
@@ -152,6 +153,27 @@ def search(
         for kept in found:
             _say_line(Line(kept, None, official=True), with_stance=False)
             say("")
+
+
+def versions(record: RecordArgument) -> None:
+    """Show which documents correct an earlier version, and in which sentences. Both are kept; answers rest on the newest."""
+    from onrecord.language.versions import difference
+    from onrecord.show.wording import clean, say_published
+    from onrecord.store import Record
+    from onrecord.store.versions import superseded
+
+    with Record.open(record) as opened:
+        pairs = superseded(opened)
+    if not pairs:
+        say("No document corrects an earlier version.")
+    for earlier, later in pairs:
+        changed = difference(earlier.text, later.text)
+        say(f"{clean(later.path)}, {say_published(later.published)}")
+        say(f"  corrects {clean(earlier.path)} ({earlier.exported_id}), {say_published(earlier.published)}")
+        for sign, sentences in (("-", changed.gone), ("+", changed.new)):
+            for sentence in sentences:
+                say(f"  {sign} {clean(sentence)}")
+        say("")
 
 
 def page(

@@ -52,7 +52,7 @@ def write_page(record: Record, out: Path, title: str | None = None) -> int:
     book = codebook(record)
     if book is None:
         raise NotARecord(f"{record.place} has nothing in it yet", "read something into it first")
-    shown = list(islice(documents(record), _MOST_DOCUMENTS))
+    shown = list(islice(documents(record, newest=True), _MOST_DOCUMENTS))
     html = _render(shown, book, title or book.label, count_documents(record))
     write_text(out, html)
     return len(shown)
