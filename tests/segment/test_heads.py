@@ -104,6 +104,22 @@ def test_two_authors_are_two(enriched):
     assert {tuple(p.speaker.name for p in s.parties) for s in made.statements} == {("Oda Tarn", "Una Holt")}
 
 
+PRESIDENTIAL = (
+    "S/PRST/2034/17\n\nStatement by the President of the Security Council\n\n"
+    "At the 388th meeting of the Security Council, held on 19 September 2034, the President of the Security Council made the following statement on\nbehalf of the Council:\n\n"
+    "“The Security Council expresses its concern at the toll on salt.\n\n“The Security Council takes note of the letter of the envoy, in which he stated that the port was shut.\n\n“The Council will remain seized of the matter.”\n"
+)
+
+
+def test_what_a_president_reads_out_for_a_council_is_the_councils(enriched):
+    made = enriched(PRESIDENTIAL)
+    assert made.kind == "official-statement"
+    told = {s.text.strip("“”"): s.speaker.name for s in made.statements if s.speaker and s.mode == "authored"}
+    assert told["The Security Council expresses its concern at the toll on salt."] == "UN Security Council"
+    assert told["The Council will remain seized of the matter."] == "UN Security Council"
+    assert not [s for s in made.statements if "meeting of the Security" in s.text]
+
+
 LIVE = (
     "Strait: ferries turned back – as it happened\n\nOda Tarn (now) and Una Holt\n\nKey events\n\n"
     "21.06\nLeague to meet\n\nThe league's secretary, Pia Lind, said that the league will meet at ten.\n\nShare\n\n"

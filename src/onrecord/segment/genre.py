@@ -67,7 +67,7 @@ class Signals:
 
     def __init__(self, *, title: str, intro: list[Paragraph], body: list[Paragraph], author: str | None,
                  author_note: str | None, dateline: bool, head: str = "") -> None:  # fmt: skip
-        self.editorial = self.opinion_page = False
+        self.editorial = self.opinion_page = self.issued = False
         self.title, self.author, self.author_note, self.dateline = title, author, author_note, dateline
         self.head = head
         self.intro = " ".join(p.text for p in intro)
@@ -82,8 +82,9 @@ class Signals:
         self.reporting = len(_REPORTING.findall(prose)) / words
         self.words = words
 
-    def on_page(self, url: str, *, editorial: bool) -> Signals:
-        """The same, with what the page says: its address, and whether it calls the text its paper's own."""
+    def on_page(self, url: str, *, editorial: bool, issued: bool = False) -> Signals:
+        """The same, with what the page says: its address, whether it calls the text its paper's own, whether a body issued it."""
+        self.issued = issued
         self.editorial, self.opinion_page = editorial, _OPINION_PAGE.search(url) is not None
         return self
 
@@ -138,6 +139,8 @@ def _labelled(s: Signals) -> tuple[DocumentKind, str] | None:
     """The kind that a text says itself that it is: its paper's own, or a joint statement."""
     if s.editorial and not s.author_note:
         return "editorial", "its paper says that it speaks itself"
+    if s.issued:
+        return "official-statement", "a body had it read out or issued"
     if _JOINT.search(f"{s.title} {s.head}") and not s.dateline and s.reporting < _REPORTED:
         return "joint-statement", "calls itself a joint statement"
     return None

@@ -24,6 +24,10 @@ from onrecord.segment.published import find_published
 __all__ = ["SegmentStage"]
 
 _EDITORIAL_ADDRESS = re.compile(r"/(?:editorials?|leaders|our-view|the-editorial-board)/", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"\b(?:made|issued|released|adopted|read out) the following (?:\w+ )?(?:statement|communiqu[eé]|declaration)\b[^:]{0,60}?\bon behalf of (?:the )?(?:members of (?:the )?)?(?P<who>[A-Z]\w+(?: [A-Z]\w+)*)\s*:$"
+)
+_FEWEST_QUOTED = 2
 _MAX_TITLE, _MOST_ABOVE, _HEAD = 220, 5, 1500
 
 
@@ -39,6 +43,7 @@ class _Draft:
     head: list[Paragraph] = field(default_factory=list)
     mastheads: list[Paragraph] = field(default_factory=list)
     notes: set[int] = field(default_factory=set)
+    issued: Fact | None = None
 
     def of(self, kind: SegmentKind) -> list[Paragraph]:
         return [p for i, p in enumerate(self.paragraphs) if self.kinds[i] == kind and i not in self.notes]
@@ -61,6 +66,7 @@ class SegmentStage:
         title = _label_title(document, draft)
         _label_bylines(document, draft)
         _label_intro(document, draft, title)
+        _label_issued(document, draft)
         draft.kinds = [kind or "body" for kind in draft.kinds]
         return _finish(document, draft, title)
 
@@ -250,6 +256,25 @@ def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> 
         draft.author = _stated(document, author.start, author.end)
 
 
+def _label_issued(document: Document, draft: _Draft) -> None:
+    """“..., the President made the following statement on behalf of the Council:” above paragraphs in quotation marks: the Council's statement."""
+    bodies = [i for i, kind in enumerate(draft.kinds) if kind in {None, "intro"}]
+    for number, i in enumerate(bodies):
+        paragraph = draft.paragraphs[i]
+        issued = _ISSUED.search(" ".join(paragraph.text.split()))
+        below = [draft.paragraphs[j].text for j in bodies[number + 1 :]]
+        quoted = sum(text[:1] in '“"«„' for text in below)
+        if issued is None or quoted < _FEWEST_QUOTED or quoted < len(below) / 2:
+            continue
+        name = issued["who"]
+        whole = re.search(rf"\b(?:[A-Z][a-z]+ )+{re.escape(name)}\b|\b{re.escape(name)}\b", plain_view(document.text))
+        if whole:
+            draft.issued = _stated(document, whole.start(), whole.end())
+            for j in bodies[: number + 1]:
+                draft.kinds[j] = "intro"
+        return
+
+
 def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
     body, intro = draft.of("body"), draft.of("intro")
     dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
@@ -265,6 +290,7 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
     if editorial and (author is None or is_label_line(author.value)):
         author = outlet  # the paper speaks
     title_fact = document.title or (_stated(document, title.start, title.end) if title else None)
+    author = draft.issued or author
     if author and not editorial and is_label_line(author.value):
         author = None  # “admin”, “Staff writer”
     signals = Signals(
@@ -273,7 +299,11 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
         author_note=draft.author_note.value if draft.author_note else None, dateline=dateline is not None,
         head=" ".join(p.text for p in draft.head),
     )  # fmt: skip
-    kind, why = judge_kind(signals.on_page(document.url.value if document.url else "", editorial=editorial))
+    kind, why = judge_kind(
+        signals.on_page(
+            document.url.value if document.url else "", editorial=editorial, issued=draft.issued is not None
+        )
+    )
     authored = kind in AUTHORED_KINDS or (kind == "analysis" and author is not None)
     return replace(
         document,
