@@ -13,6 +13,7 @@ __all__ = ["PageParts", "bare", "is_correction", "is_editorial_label", "is_label
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:\.\d+)?k|\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)"
 _LINK = re.compile(r"\[([^\]\[]*)\](?:\([^()\s]*\))?")
 _PATH = re.compile(r"\s*[|›»>/·•]\s*")
+_LONGEST_PATH = 8
 _EDGE = re.compile(r"[\W_]+")
 
 
@@ -90,9 +91,8 @@ def is_editorial_label(line: str) -> bool:
     """Whether a line says that a paper speaks itself: "Our view", "By the editorial board"."""
     parts = [bare(part) for part in _PATH.split(line.strip()) if part.strip()]
     ours = page_parts().editorials
-    return bare(line) in ours or (
-        len(parts) > 1 and parts[-1] in ours and all(part in page_parts().labels for part in parts)
-    )
+    short = len(line.split()) <= _LONGEST_PATH
+    return bare(line) in ours or (len(parts) > 1 and short and (parts[0] in ours or parts[-1] in ours))
 
 
 def is_label_line(line: str) -> bool:

@@ -13,6 +13,7 @@ from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import is_body
+from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.register import Named, Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
@@ -31,6 +32,7 @@ _PAPER = re.compile(
     r"[Tt]he (?:[A-Z][\w'-]+ ){2,}(?:Leader|Examiner|Observer|Advocate|Ambassador|Envoy|Commissioner|Captain|Pilot)"
 )
 _RULES = frozenset({"administration", "government", "cabinet", "regime"})
+_OFFICES = frozenset({"office", "cabinet", "staff", "secretariat"})
 _HEADS_OF_STATE = re.compile(r"\b(?:president|prime minister|chancellor|king|emir|supreme leader|premier)\b")
 
 
@@ -53,7 +55,7 @@ class Bodies:
             return Resolved(
                 self._organisation(match["name"]), "a paper by its name, which the register does not know", 0.7
             )
-        if words.title_in(head):
+        if words.title_in(head) or words.title_in(head.removesuffix("s")):
             return None
         name = match["name"]
         last = name.split()[-1].lower()
@@ -102,8 +104,16 @@ class Bodies:
             if held:
                 state = self._register.actors[held[0].for_id]
                 return Resolved(state, f"“{text}”: the {head} of {whose.name}", 0.85, official_of=state)
+        owner = read_office(whose.title, self._register).owner or whose.owner
+        if owner and head in _RULES:
+            return Resolved(owner, f"“{text}”: the {head} of {whose.name}", 0.75, official_of=owner)
         name = bare if any(find_runs(bare)) else f"{whose.surname} {head}"
-        return Resolved(self._organisation(name), f"the {head} of {whose.name}", 0.75)
+        return Resolved(
+            self._organisation(name),
+            f"the {head} of {whose.name}",
+            0.75,
+            official_of=owner if head in _OFFICES else None,
+        )
 
     def _ending_in(self, name: str, at: int) -> Actor | None:
         """An organisation named before whose name ends in these words: of the register, or as the text writes it."""

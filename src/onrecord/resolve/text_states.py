@@ -26,7 +26,7 @@ _NAME = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _ADJECTIVE_ENDS = ("ian", "ean", "an", "ese", "ish", "ic", "landic", "i", "er", "ite")
 _WORD = r"[A-Z][^\W\d_]+"
 _DELEGATE = re.compile(
-    rf"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? [^():\n]{{2,50}} \((?P<name>{_NAME})\)(?: \([^()\n]{{2,50}}\))?:",
+    rf"^[ \t]*(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? [^():\n]{{2,50}} \((?P<name>{_NAME})\)(?: \([^()\n]{{2,50}}\))?:",
     re.MULTILINE,
 )
 _CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.MULTILINE)  # a heading in capitals

@@ -32,12 +32,9 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
     the name; of a spokesman without more the body of a state that issued the text. Where there are two it stays open.
     """
     title = individual.title
-    label = (
-        _LABEL.match(view, individual.places[0] + len(individual.name))
-        if individual.places and not individual.person
-        else None
-    )
-    state = register.lookup(label["state"]) if label else None
+    labels = (_LABEL.match(view, place + len(individual.name)) for place in individual.places if not individual.person)
+    label = next((found for found in labels if found), None)
+    state = register.lookup(" ".join(label["state"].split())) if label else None
     if state and state[0].kind == "state":
         individual.title, individual.owner = DELEGATE, state[0]  # “Ms. Holm (Norland):” of a council's record
         return

@@ -49,6 +49,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = 0.02
+_HEAD_LINES, _LONGEST_LINE = 4, 120
 _LEAST_TURNS = 4
 _TURNED = re.compile(
     r"\b(?:transcript|press (?:briefing|conference)|noon briefing|interview|verbatim|in conversation|q ?& ?a)\b",
@@ -70,6 +71,9 @@ class Signals:
         self.editorial = self.opinion_page = self.issued = False
         self.title, self.author, self.author_note, self.dateline = title, author, author_note, dateline
         self.head = head
+        self.lines = tuple(
+            line for p in (*intro, *body)[:_HEAD_LINES] for line in p.text.split("\n") if len(line) <= _LONGEST_LINE
+        )
         self.intro = " ".join(p.text for p in intro)
         self.body = body
         prose = _QUOTED.sub(" ", " ".join(p.text for p in body))
@@ -141,7 +145,10 @@ def _labelled(s: Signals) -> tuple[DocumentKind, str] | None:
         return "editorial", "its paper says that it speaks itself"
     if s.issued:
         return "official-statement", "a body had it read out or issued"
-    if _JOINT.search(f"{s.title} {s.head}") and not s.dateline and s.reporting < _REPORTED:
+    joint = _JOINT.search(f"{s.title} {s.head}")
+    # A headline may speak of a joint statement; a line that begins so is its own title.
+    own = any(_JOINT.match(line.strip()) for line in (s.title, *s.lines))
+    if joint and (own or (not s.dateline and s.reporting < _REPORTED)):
         return "joint-statement", "calls itself a joint statement"
     return None
 
