@@ -26,6 +26,7 @@ class Passage:
         start, end: place in the stored text, code points.
         view: its words, flat and plain; `view[i]` is character `start + i` of the text.
         quotations: its paired marks, places in the stored text.
+        in_turns: whether the text is a transcript or an interview.
         parse: tokens, tags and dependencies of `view`; None where nothing called for a parse.
     """
 
@@ -36,6 +37,7 @@ class Passage:
     voice: Voice
     quotations: list[Quotation]
     parse: Doc | None = None
+    in_turns: bool = False
 
     def in_quotation(self, offset: int) -> Quotation | None:
         """The quotation that holds a character of the stored text, the outer one where one stands in another. Cost: a bisection."""

@@ -12,7 +12,7 @@ from onrecord.language.marks import Quotation, pair_marks
 from onrecord.language.page_parts import is_correction
 from onrecord.language.paragraphs import cut_paragraphs
 from onrecord.language.views import flat_view
-from onrecord.model.document import Document, SegmentKind
+from onrecord.model.document import TURN_KINDS, Document, SegmentKind
 
 __all__ = ["cut_passages"]
 
@@ -28,6 +28,7 @@ def cut_passages(document: Document) -> list[Passage]:
     wrongly put in a mouth. A dateline is no part of a sentence.
     """
     passages = []
+    in_turns = document.kind in TURN_KINDS
     segments = iter(document.segments)
     segment = next(segments, None)
     for paragraph in cut_paragraphs(document.text):
@@ -40,7 +41,7 @@ def cut_passages(document: Document) -> list[Passage]:
         for low, high in _parts(document.text, start, paragraph.end, quotations):
             view = flat_view(document.text[low:high])
             here = _between(quotations, low, high)
-            passages.append(Passage(low, high, view, segment.kind, segment.voice, here))
+            passages.append(Passage(low, high, view, segment.kind, segment.voice, here, in_turns=in_turns))
     return passages
 
 

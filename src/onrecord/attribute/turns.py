@@ -9,6 +9,7 @@ from onrecord.attribute.authored import is_heading
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import trimmed
+from onrecord.language.turn_labels import ASKER, TURN_LABEL
 from onrecord.model.span import Span
 
 __all__ = ["TURNS", "HeadlineFinder", "TurnFinder", "is_label", "opens_turn", "turns_gone_on"]
@@ -16,13 +17,16 @@ __all__ = ["TURNS", "HeadlineFinder", "TurnFinder", "is_label", "opens_turn", "t
 TURNS = frozenset({"turn", "turn goes on"})
 """Rules by which a paragraph is what its speaker said, word by word, in a transcript."""
 
-_TURN = re.compile(
-    r"(?P<name>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2}|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2})\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'])"
-)
 _NEXT_TURN = re.compile(
     r"(?<=[\"”])\s+(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}(?: ?[(\[][^()\[\]]{1,60}[)\]])?)\s?(?P<colon>:)\s+(?=[\"“])"
 )
 """A further name behind a quotation, before another one."""
+_LEADERS = re.compile(
+    r"\S+(?: \S+){0,3}\s*(?:\. ?){4,}"
+)  # “President: Ms. Varn . . . . (Norland)”: a list of who sat there
+_CLOSES = re.compile(
+    r"\s*The (?:meeting|sitting|session|briefing) (?:rose|was (?:called|suspended|adjourned|resumed|closed))\b"
+)
 _LABELS = re.compile(
     r"^(?:interview|interviewer|by|live|update|updates|exclusive|opinion|analysis|poll|polls|review|watch|video|photos?|fact[- ]?check|breaking|report|editorial|note|source|sources|caption|photo"
     r"|read more|related|more|first|second|third|correction|questions?|answers?|contact|contacts|inquiries|the latest|editor'?s note|warning|election \d+|q&a|transcript|full text|excerpts?|here|example|previously"
@@ -46,8 +50,15 @@ def opens_turn(passage: Passage) -> bool:
 
 
 def _turn(passage: Passage) -> re.Match[str] | None:
-    match = _TURN.match(passage.view) if passage.kind != "title" else None
-    return match if match and not _LABELS.match(match.group("name")) else None
+    match = TURN_LABEL.match(passage.view) if passage.kind != "title" else None
+    if match is None:
+        return None
+    name = match["name"]
+    if passage.in_turns and (name == "A" or ASKER.fullmatch(name)):
+        return match
+    if len(name) == 1 or _LABELS.match(name) or _LEADERS.match(passage.view, match.end()):
+        return None
+    return match
 
 
 class TurnFinder:
@@ -84,6 +95,8 @@ def turns_gone_on(passages: list[Passage], fragments: list[Fragment]) -> list[Fr
         if passage.kind != "body" or opens_turn(passage):
             current = turns.get(passage.start)
             continue
+        if _CLOSES.match(passage.view):
+            current = None
         if passage.start in turns or current is None or passage.view.lstrip()[:1] in "([*" or is_heading(passage):
             continue
         content = trimmed(passage, passage.start, passage.end)

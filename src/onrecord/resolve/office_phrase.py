@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.model.actor import Actor
-from onrecord.resolve.register import Register
+from onrecord.resolve.register import Named, Register
 from onrecord.resolve.titles import title_words
 
 __all__ = ["OfficePhrase", "read_office"]
 
 _HEAD_ENDS = re.compile(r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that|close|and)\b|[,(]|\s[-–—]\s")
 _OWNED = re.compile(r"(?P<link>\s+(?:of|for|at|in)\s+)(?:the\s+)?")
+_HOLD_PORTFOLIOS = frozenset({"minister", "deputy minister"})
+_PORTFOLIO = re.compile(
+    r"\s+(?:of|for)\s+(?:the\s+)?(?P<what>[A-Z][a-z]+(?:(?:,\s+|,?\s+and\s+|\s+)(?:the\s+)?[A-Z][a-z]+){0,4}|[a-z]+(?:(?:,\s+|,?\s+and\s+)(?:the\s+)?[a-z]+){0,3})"
+    r"(?=\s+of\s+(?:the\s+)?[A-Z]|[,;.)]|$)"
+)
 _POSSESSIVE = re.compile(r"^'s?(?=\s|$)")
 _WAS = re.compile(
     r"\bwho (?:was|were|had been|served as|used to be)\b(?! (?:appointed|named|elected|made|chosen|sworn))"
@@ -66,16 +71,43 @@ def read_office(phrase: str, register: Register) -> OfficePhrase:
     # Of several titles in the head the last is the one meant: “the president's spokesman”.
     match = max(in_head, key=lambda m: (m.end() if m.end() <= len(head) else len(phrase), len(m.group())))
     title = words.synonyms.get(match.group().lower(), match.group().lower())
+    portfolio = _portfolio(phrase, match, named)
+    if portfolio:
+        title = _of_portfolio(portfolio["what"])
     around = words.not_holding.search(phrase, 0, match.end() + len("-designate"))
     around = around or _WAS.search(phrase, 0, match.start())
     why_not = around.group().strip() if around else ""
     stands_in = words.standing_in.search(phrase, 0, match.end()) is not None
-    return OfficePhrase(title, _owner(phrase, match, register), bool(named), why_not, stands_in)
+    end = portfolio.end() if portfolio else match.end()
+    return OfficePhrase(title, _owner(phrase, match, end, register), bool(named), why_not, stands_in)
 
 
-def _owner(phrase: str, title: re.Match[str], register: Register) -> Actor | None:
+def _portfolio(phrase: str, title: re.Match[str], named: list[Named]) -> re.Match[str] | None:
+    """What a minister is minister of, behind the word: “Minister of the Interior”, “minister for energy and water”; no state's name."""
+    if title.group().lower() not in _HOLD_PORTFOLIOS:
+        return None
+    found = _PORTFOLIO.match(phrase, title.end())
+    return (
+        found
+        if found and not any(n.actor.kind == "state" and found.start("what") <= n.start < found.end() for n in named)
+        else None
+    )
+
+
+def _of_portfolio(what: str) -> str:
+    """The office in its standard wording where it has one: “interior minister”; else as it is called."""
+    words = title_words()
+    lower = " ".join(what.lower().split())
+    for part in (lower, *re.split(r",\s*|\s+and\s+", lower)):
+        for title in (f"minister of {part}", f"{part} minister"):
+            if title in words.speaking:
+                return words.synonyms.get(title, title)
+    return f"minister of {lower}"
+
+
+def _owner(phrase: str, title: re.Match[str], end: int, register: Register) -> Actor | None:
     spokes = title.group().lower().startswith(("spokes", "press "))
-    behind = _OWNED.match(phrase, title.end())
+    behind = _OWNED.match(phrase, end)
     for named in register.find(phrase):
         if named.actor.kind == "person":
             continue

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 
+from onrecord.language.fold import fold
 from onrecord.language.marks import pair_marks
 from onrecord.language.paragraphs import cut_paragraphs, running_view
 from onrecord.model.document import Document
@@ -13,6 +14,7 @@ from onrecord.model.span import Quote
 from onrecord.resolve.descriptions import describe, describe_by_pronouns
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import SUFFIXES, Individual, People
+from onrecord.resolve.labels import labelled_surnames
 from onrecord.resolve.names import NameRun, find_runs
 from onrecord.resolve.recognition import add_subjects, is_person, known_person
 from onrecord.resolve.register import Register
@@ -39,7 +41,8 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     in_order: dict[str, str] = {}  # “Qiao Wenzhi” and “Wenzhi Qiao” are one
     stretches = document.spans_of("title", "intro", "body", "byline")
     runs = [_behind_state(run, register) for span in stretches for run in find_runs(view, span.start, span.end)]
-    alone = {run.name for run in runs if " " not in run.name}
+    labelled = labelled_surnames(view)
+    alone = {run.name for run in runs if " " not in run.name} | labelled.keys()
     for run in runs:
         if _in_shouted_line(view, run):
             continue
@@ -60,6 +63,7 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     _fold_parts(people)
     describe_by_pronouns(view, people)
     _add_surnames(document, people, register, runs, day)
+    _add_labelled(people, labelled, view, document.id)
     for individual in people.individuals:
         individual.places = sorted(set(individual.places))
     _hide_quoted(document, people)
@@ -167,6 +171,19 @@ def _add_surnames(document: Document, people: People, register: Register, runs: 
             bearers[0].places.sort()
             if bearers[0].gender is None:
                 bearers[0].gender = title_words().genders.get(run.title)
+
+
+def _add_labelled(people: People, labelled: dict[str, list[int]], view: str, document_id: str) -> None:
+    """The surnames of turns' labels: of whom the text names in full, and else of somebody known by a surname alone."""
+    for surname, places in labelled.items():
+        bearers = [i for i in people.individuals if fold(i.surname) == fold(surname)]
+        if not bearers:
+            bearers = [Individual(surname, None, document_id)]
+            people.individuals += bearers
+        if len(bearers) == 1:
+            bearers[0].places.extend(places)
+            address = next((f for place in places for f in view[max(0, place - 6) : place].split()[-1:]), "")
+            bearers[0].gender = bearers[0].gender or title_words().genders.get(address.title())
 
 
 def _by_title(people: People, register: Register, run: NameRun, day: str | None) -> list[Individual]:

@@ -19,6 +19,7 @@ from onrecord.resolve.bearers import Bearers
 from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.joint import Joint
+from onrecord.resolve.labels import Labels
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, possessed_by_person
@@ -41,9 +42,6 @@ _UNNAMED = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|its|their|that|this)\s+", re.IGNORECASE)
 _ADJECTIVES = re.compile(r"^(?:new|newly appointed|current)\s+", re.IGNORECASE)
-_ASKER = re.compile(
-    r"(?:QUESTION|Question|Q|REPORTER|Reporter|JOURNALIST|Journalist)\s*\((?P<who>[A-Z][^(),]+)[^()]*\)"
-)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _POSSESSIVE = re.compile(r"'s?$")
 _BODY_OF_STATE = re.compile(
@@ -86,6 +84,7 @@ class SpeakerResolver:
         self._pronouns = Pronouns(document, register, self._antecedents, self._memory, day)
         self._bearers = Bearers(document, register, people, self._antecedents, self._memory)
         self._bodies = Bodies(document, register)
+        self._labels = Labels(self._view, register, people, document.id)
         self._joint = Joint(register, people, document.id, self._one)
 
     def signed_by(self, author: Resolved) -> None:
@@ -98,8 +97,11 @@ class SpeakerResolver:
         Somebody who is only `relayed` by another does not become the one who spoke last.
         """
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘"))
-        asker = _ASKER.match(text)
-        text = asker["who"].strip() if asker else _BRACKETS.sub("", text).strip() or text
+        labelled = self._labels.resolve(text, mention.start, mention.end)
+        if labelled:
+            self._memory.hear(mention.start, labelled)
+            return labelled
+        text = _BRACKETS.sub("", text).strip() or text
         if text.isupper() and len(text) > _LONGEST_ACRONYM and not self._register.naming(text):
             text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
         label = _ARTICLE.sub("", text)
@@ -349,7 +351,9 @@ class SpeakerResolver:
         fitting = [
             i
             for i in titled
-            if actor.name in i.title or (i.person and any(o.for_id == actor.id for o in i.person.offices))
+            if actor.name in i.title
+            or (i.owner and i.owner.id == actor.id)
+            or (i.person and any(o.for_id == actor.id for o in i.person.offices))
         ]
         if len(fitting) == 1:
             return Resolved(fitting[0].actor, f"{fitting[0].name} is named with that title here", 0.85, fitting[0])

@@ -153,7 +153,7 @@ class _Resolving:
         office = (
             None
             if self.register.lookup(name)
-            else office_of_state(with_state(name, document, self.register), self.register)
+            else office_of_state(with_state(name, running_view(document.text), self.register), self.register)
         )
         if office:
             return replace(office, why=f"{why}: {office.why}", confidence=0.95)

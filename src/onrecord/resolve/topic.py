@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from onrecord.language.nouns import in_small
-from onrecord.language.paragraphs import running_view
 from onrecord.language.state_bodies import state_body
 from onrecord.model.actor import Actor
-from onrecord.model.document import Document
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.register import Named, Register
@@ -19,9 +17,9 @@ __all__ = ["DELEGATE", "know_by_topic", "state_before", "with_state"]
 
 _HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
 _OF_IT = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,3}$")
-DELEGATE = "delegate"
+DELEGATE = "representative"
 """Who speaks in a council for the state in brackets behind the name."""
-_LABEL = re.compile(r"\s*\((?P<state>[A-Z][^()]{1,50})\)(?:\s*\([^()]{1,60}\))?\s*:")
+_LABEL = re.compile(r"[\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,3}\s*\((?P<state>[A-Z][^()]{1,50})\)(?:\s*\([^()]{1,60}\))?\s*:")
 _STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"‘(])")
 
 
@@ -32,7 +30,7 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
     the name; of a spokesman without more the body of a state that issued the text. Where there are two it stays open.
     """
     title = individual.title
-    labels = (_LABEL.match(view, place + len(individual.name)) for place in individual.places if not individual.person)
+    labels = (_LABEL.match(view, place) for place in individual.places if not individual.person)
     label = next((found for found in labels if found), None)
     state = register.lookup(" ".join(label["state"].split())) if label else None
     if state and state[0].kind == "state":
@@ -58,15 +56,12 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
         individual.owner = _issuer(view, register)
 
 
-def with_state(body: str, document: Document, register: Register) -> str:
+def with_state(body: str, view: str, register: Register) -> str:
     """A body's name with its state, where its own words do not say it and a line of the text's head names one: “REPUBLIC OF NORLAND”."""
     read = state_body(body)
     if read is None or read.whose:
         return body
-    lines = [
-        in_small(line.strip()) if line.isupper() else line.strip()
-        for line in running_view(document.text)[:_HEAD].splitlines()
-    ]
+    lines = [in_small(line.strip()) if line.isupper() else line.strip() for line in view[:_HEAD].splitlines()]
     states = {
         n.actor.name
         for line in lines
@@ -102,6 +97,7 @@ def _issuer(view: str, register: Register) -> Actor | None:
     """The state whose ministry or mission stands on a line of its own at the head of the text."""
     for line in view[:_HEAD].splitlines():
         shown = line.strip()
+        shown = with_state(shown, view, register)
         found = office_of_state(in_small(shown) if shown.isupper() else shown, register)
         if found and found.official_of:
             return found.official_of

@@ -51,6 +51,8 @@ _JOINT = re.compile(
 _REPORTED = 0.02
 _HEAD_LINES, _LONGEST_LINE = 4, 120
 _LEAST_TURNS = 4
+_FEW, _MANY = 0.12, 0.3
+"""Least shares of paragraphs that open with a label, in a text that is known to have turns and in another."""
 _TURNED = re.compile(
     r"\b(?:transcript|press (?:briefing|conference)|noon briefing|interview|verbatim|in conversation|q ?& ?a)\b",
     re.IGNORECASE,
@@ -96,9 +98,11 @@ class Signals:
 def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     """The kind and, in a few words, why."""
     s = signals
-    turns, names = count_turns(s.body)
-    called = _TURNED.search(f"{s.title} {s.head} {s.intro}")
-    if turns >= _LEAST_TURNS and names >= 2 and turns >= (0.15 if called else 0.3) * len(s.body):
+    counted = count_turns(s.body)
+    turns = counted.turns
+    # A delegate's turn is many paragraphs long, and labels such as “Mr. Reke (Norland):” stand in nothing else.
+    known = _TURNED.search(f"{s.title} {s.head} {s.intro}") or counted.formal >= _LEAST_TURNS
+    if turns >= _LEAST_TURNS and counted.names >= 2 and turns >= (_FEW if known else _MANY) * len(s.body):
         asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
         return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
     labelled = _labelled(s)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
 from onrecord.language.paragraphs import Paragraph
+from onrecord.language.turn_labels import TURN_LABEL, is_formal
+from onrecord.language.views import flat_view
 
-__all__ = ["count_turns"]
-
-_TURN = re.compile(r"^(?:Q|A|[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){0,4}(?:\s*[(\[][^()\[\]]{1,60}[)\]]){0,2})\s?:\s+\S")
+__all__ = ["Turns", "count_turns"]
 
 
-def count_turns(paragraphs: list[Paragraph]) -> tuple[int, int]:
-    """(number of turns, number of different names) among paragraphs."""
-    names = [m.group().split(":")[0].strip() for p in paragraphs if (m := _TURN.match(p.text))]
-    return len(names), len(set(names))
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How many paragraphs open with a label, how many different labels there are, and how many turns have a formal one."""
+
+    turns: int
+    names: int
+    formal: int
+
+
+def count_turns(paragraphs: list[Paragraph]) -> Turns:
+    """The turns among paragraphs."""
+    names = [m["name"] for p in paragraphs if (m := TURN_LABEL.match(flat_view(p.text[:_LONGEST_LABEL])))]
+    return Turns(len(names), len(set(names)), sum(is_formal(name) for name in names))
+
+
+_LONGEST_LABEL = 200

@@ -1,0 +1,26 @@
+"""The names with a colon that open the turns of transcripts, records of councils and interviews."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ASKER", "TURN_LABEL", "is_formal"]
+
+_PARTICLES = r"(?:(?:de|la|van|von|der|den|al|el|bin|ibn|da|do|dos|du|di|le|del|ter|of|the) ){0,2}"
+_BRACKETS = r"(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2}"
+_SHOUTED = rf"[A-Z][A-Z.'’-]+(?: {_PARTICLES}[A-Z][A-Z.'’-]+){{0,4}}"
+_WRITTEN = rf"[A-Z][\w'’.-]+(?: {_PARTICLES}[A-Z][\w'’.-]+){{0,4}}"
+TURN_LABEL = re.compile(
+    rf"\s*(?P<name>(?:[QA]|{_SHOUTED}|{_WRITTEN}){_BRACKETS})\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'0-9])"
+)
+"""Matches at the start of a paragraph's flat view: `name` with what stands in brackets behind it, and `colon`."""
+_FORMAL = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\b\.?|The\b) ?\S|[QA]$|[^a-z]+$|.*[)\]]$")
+ASKER = re.compile(
+    r"(?:QUESTION|Question|Q|REPORTER|Reporter|JOURNALIST|Journalist|MEDIA|Media|PRESS|Press)(?:\s*[(\[](?P<who>[^()\[\]]+)[)\]])?"
+)
+"""Matches a whole label of somebody who asks; `who` is what the brackets say of them."""
+
+
+def is_formal(label: str) -> bool:
+    """Whether a label is of the kind that only transcripts have: “MS. VARN”, “Mr. Reke (Norland)”, “The President”, “Q”."""
+    return _FORMAL.match(label) is not None

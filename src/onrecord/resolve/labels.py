@@ -1,0 +1,143 @@
+"""Whom the labels of turns mean: “QUESTION (Ada Holm, the Courier):”, “The President:”, a surname alone."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.language.turn_labels import ASKER, TURN_LABEL
+from onrecord.model.actor import Actor
+from onrecord.model.ids import actor_id
+from onrecord.resolve.given_names import gender_of_name
+from onrecord.resolve.individuals import Individual, People
+from onrecord.resolve.names import find_runs, is_institution, is_name_like
+from onrecord.resolve.register import Register
+from onrecord.resolve.resolved import Resolved
+from onrecord.resolve.titles import title_words
+
+__all__ = ["Labels", "labelled_surnames", "presiding"]
+
+_FIRST_WORDS = 240
+_GREETING = r"(?:(?:Thank you|Thanks|Hi|Hello|Good (?:morning|afternoon|evening)|Yes)[^.,!?]{0,40}[.,!]\s+)*"
+_PRESENTS = re.compile(
+    rf"\s*:\s*{_GREETING}(?P<me>(?:I am|I'm|[Mm]y name is|[Tt]his is|[Ii]t's)\s+)?(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{1,3}})"
+    r"(?:,\s+|\s+(?:from|with|of|at|for)\s+)(?:(?:from|with|of|at|for)\s+)?(?:the\s+)?(?P<outlet>[A-Z][\w'’&-]*(?:\s+[A-Z][\w'’&-]*){0,4})\s*[.:;–—-]"
+)
+"""“Q: Thank you. Ada Holm, the Courier. Will there be talks?”"""
+_CHAIR = re.compile(
+    r"(?:the\s+)?(?:acting\s+)?(?P<role>president|chair(?:man|woman|person)?|speaker|vice-president)", re.IGNORECASE
+)
+_SITS = re.compile(
+    r"^[ \t]*(?P<role>President|Chair(?:man|woman|person)?|Speaker)\s*:\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,3})(?:[\s.]*\((?P<state>[A-Z][^()\n]{1,40})\)|[ \t]*$)",
+    re.MULTILINE,
+)
+"""“President: Ms. Varn . . . . (Norland)” at the head of a council's record."""
+_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
+_HEAD = 3000
+_DELEGATE = re.compile(r"\([A-Z][^()\n]{1,50}\)(?:\s*\([^()\n]{1,60}\))?\s*:")
+_HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\b\.?\s*)+", re.IGNORECASE)
+
+
+def labelled_surnames(view: str) -> dict[str, list[int]]:
+    """Surnames that labels of turns give without a first name, in small letters, with the places of the surname in them.
+
+    “MS. VARN:” and “Mr. Reke (Norland):”; a surname without “Mr.” or the like only in capitals, as transcripts print it. Cost: linear.
+    """
+    found: dict[str, list[int]] = {}
+    for start, label in _labels(view):
+        bare = re.split(r"\s*[(\[]", label, maxsplit=1)[0]
+        formal = _HONORIFIC.match(bare)
+        name = bare[formal.end() :] if formal else bare
+        if (
+            not name
+            or (not formal and not name.isupper())
+            or " " in name
+            or _CHAIR.fullmatch(name)
+            or ASKER.fullmatch(name)
+        ):
+            continue
+        if title_words().names_role(name.lower()) or len(name) == 1:
+            continue
+        shown = name.title() if name.isupper() else name
+        found.setdefault(shown, []).append(start + label.index(name))
+    return found
+
+
+def _labels(view: str) -> list[tuple[int, str]]:
+    """Places and words of every label of a turn."""
+    lines = (TURN_LABEL.match(view, line.start()) for line in _LINE.finditer(view))
+    return [(match.start("name"), match["name"]) for match in lines if match]
+
+
+def presiding(view: str, register: Register) -> tuple[str, str, Actor | None] | None:
+    """(name, title, body) of who presides by the head of a council's record; None where it does not say."""
+    sits = _SITS.search(view, 0, _HEAD)
+    if sits is None:
+        return None
+    bodies = [n.actor for n in register.find(view, 0, sits.start()) if n.actor.kind == "organisation"]
+    body = bodies[-1] if bodies else None
+    name = _HONORIFIC.sub("", sits["name"])
+    return name, sits["role"].lower() + (f" of the {body.name}" if body else ""), body
+
+
+class Labels:
+    """Resolves the labels of turns of one document that name nobody, or name somebody in brackets."""
+
+    def __init__(self, view: str, register: Register, people: People, document_id: str) -> None:
+        self._view, self._register, self._people, self._document_id = view, register, people, document_id
+
+    def resolve(self, text: str, start: int, end: int) -> Resolved | None:
+        """Whom a label means; None for what is no label, or a plain name.
+
+        Args:
+            text: the mention's words; `start` and `end` are its place.
+        """
+        if not re.match(r"\s?:", self._view[end : end + 2]):
+            return None
+        asker = ASKER.fullmatch(text)
+        if asker:
+            return self._asker(asker["who"], end)
+        chair = _CHAIR.fullmatch(re.sub(r"\s*\([^()]*\)", "", text))
+        return self._chair(chair["role"].lower(), text) if chair else None
+
+    def _asker(self, told: str | None, end: int) -> Resolved:
+        """Who asks: by the brackets behind the label, or as they present themselves; else somebody without a name, and never who answers."""
+        parts = [part.strip() for part in re.split(r",|;|/| of the | of | from ", told)] if told else []
+        name = next((part for part in parts if self._is_person(part, alone=len(parts) == 1)), None)
+        outlet = next((part for part in parts if part and part != name), None)
+        if told is None:
+            presents = _PRESENTS.match(self._view, end, end + _FIRST_WORDS)
+            if presents and (presents["me"] or self._is_person(presents["name"], alone=False)):
+                name, outlet = presents["name"], presents["outlet"]
+        if name:
+            known = self._people.named(name) or Individual(name, None, self._document_id, gender_of_name(name))
+            return Resolved(known.actor, "asks, by name" + (f", for {outlet}" if outlet else ""), 0.85, known)
+        whose = f"a reporter of {outlet}" if outlet else "a reporter"
+        return Resolved(
+            Actor(actor_id("unnamed", whose, self._document_id), whose, "unnamed"), "asks, and is not named", 0.8
+        )
+
+    def _is_person(self, words: str, *, alone: bool) -> bool:
+        """Whether words of brackets are a person's name; those that stand alone may as well be a paper's, and need a known first name."""
+        known = self._register.lookup(words)
+        if known:
+            return known[0].kind == "person"
+        return is_name_like(words) and not is_institution(words) and (not alone or gender_of_name(words) is not None)
+
+    def _chair(self, role: str, text: str) -> Resolved:
+        """“The President:” of a council is who presides; of another transcript the one person whom it calls so. Else nobody with a name."""
+        sits = presiding(self._view, self._register)
+        if sits:
+            name, title, body = sits
+            found = self._people.named(name) or next(iter(self._people.surnamed(name)), None)
+            if found is None:
+                found = Individual(name, None, self._document_id, gender_of_name(name))
+            chair = Individual(found.name, found.person, self._document_id, found.gender, title, owner=body)
+            return Resolved(found.actor, f"“{text}”: {found.name}, who presides by the head of the record", 0.9, chair)
+        if not _DELEGATE.search(self._view):
+            called = [
+                i for i in self._people.individuals if role in {w.lower() for w in re.findall(r"[A-Za-z]+", i.title)}
+            ]
+            if len(called) == 1:
+                return Resolved(called[0].actor, f"“{text}”: {called[0].name}, whom the text calls so", 0.8, called[0])
+        someone = Actor(actor_id("unnamed", text, self._document_id), text, "unnamed")
+        return Resolved(someone, "who presides, whom the text does not name", 0.8)
