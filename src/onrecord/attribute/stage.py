@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -12,6 +13,7 @@ from onrecord.attribute.beside import around, beside, inside
 from onrecord.attribute.citing import with_cited
 from onrecord.attribute.clauses import ClauseFinder
 from onrecord.attribute.interface import Finder, Fragment, Passage, Tier, passage_at
+from onrecord.attribute.interviews import behind_labels, interview_fragments, interview_turns
 from onrecord.attribute.layouts import settle
 from onrecord.attribute.nesting import keep_only, link_nested, worth_keeping
 from onrecord.attribute.nouns import NounFinder
@@ -66,7 +68,8 @@ class AttributeStage:
             remark = f"language {document.language}: kept, no statements sought (only English is read so far)"
             return replace(document, remarks=(*document.remarks, remark))
         passages = cut_passages(document)
-        own = frozenset(p.start for p in passages if _own_voice(p, document.kind))
+        turns = interview_turns(document, passages)
+        own = frozenset(p.start for p in passages if _own_voice(p, document.kind) or p.start in turns)
         read = self._read(passages, own)
         with memory_kept_flat():
             by_passage = _by_passage(passages, read)
@@ -80,7 +83,8 @@ class AttributeStage:
                     or _relays(p, by_passage.get(p.start, []))
                 ]
             )
-            fragments = self._fragments(passages, by_passage, own, in_turns=document.kind in TURN_KINDS)
+            asked = interview_fragments(document, passages, turns)
+            fragments = self._fragments(passages, by_passage, own, asked, in_turns=document.kind in TURN_KINDS)
             maker = StatementMaker(document, passages, self.version)
             statements = [
                 maker.of_fragment(f)
@@ -116,13 +120,20 @@ class AttributeStage:
         return RULES if self.tagger and (passage.start in own or passage.voice == "author") else self.finders
 
     def _fragments(
-        self, passages: list[Passage], by_passage: dict[int, list[Fragment]], own: frozenset[int], *, in_turns: bool
+        self,
+        passages: list[Passage],
+        by_passage: dict[int, list[Fragment]],
+        own: frozenset[int],
+        asked: list[Fragment],
+        *,
+        in_turns: bool,
     ) -> list[Fragment]:
         """All fragments, tied and nested.
 
         Args:
             by_passage: the tagger's, by the passage they stand in.
             own: starts of the passages that are somebody's own words.
+            asked: the questions and answers of an interview without names at its turns.
             in_turns: whether the text is a transcript or an interview.
         """
         found = [
@@ -130,6 +141,8 @@ class AttributeStage:
             for p in passages
         ]
         outer = with_cited(passages, settle(passages, self.tier.tie(passages, found)))
+        behind_labels(outer, asked)
+        outer += asked
         if in_turns:
             outer += turns_gone_on(passages, outer)
         if self.tagger:
@@ -148,7 +161,8 @@ class AttributeStage:
         def of_oneself(fragment: Fragment) -> bool:
             return fragment.outer is not None and is_first_person(passage_at(passages, fragment.start), fragment)
 
-        return keep_only(tied, [f for f in tied if worth_keeping(f) and not of_oneself(f)])
+        chosen = [f for f in tied if worth_keeping(f) and _says_something(passages, f) and not of_oneself(f)]
+        return keep_only(tied, chosen)
 
 
 def _own_voice(passage: Passage, kind: DocumentKind) -> bool:
@@ -162,6 +176,16 @@ def _own_voice(passage: Passage, kind: DocumentKind) -> bool:
 
 def _quotes(passage: Passage, fragment: Fragment) -> bool:
     return any(quoted_share(passage, piece) > 0 for piece in fragment.contents)
+
+
+def _says_something(passages: list[Passage], fragment: Fragment) -> bool:
+    """“They say so, yes”: words that only point back are no content."""
+    words = {w for c in fragment.contents for w in _WORD.findall(passage_at(passages, c.start).words(c).lower())}
+    return bool(words - _POINT_BACK)
+
+
+_WORD = re.compile(r"[\w'’]+")
+_POINT_BACK = frozenset({"so", "yes", "no", "it", "that", "this", "as", "much", "not"})
 
 
 def _relays(passage: Passage, read: list[Fragment]) -> bool:

@@ -14,7 +14,7 @@ from onrecord.model.span import Span
 
 __all__ = ["TURNS", "HeadlineFinder", "TurnFinder", "is_label", "opens_turn", "turns_gone_on"]
 
-TURNS = frozenset({"turn", "turn goes on"})
+TURNS = frozenset({"turn", "turn goes on", "question", "answer"})
 """Rules by which a paragraph is what its speaker said, word by word, in a transcript."""
 
 _NEXT_TURN = re.compile(

@@ -9,7 +9,7 @@ from onrecord.model.actor import Actor
 from onrecord.model.ids import actor_id
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import Individual, People
-from onrecord.resolve.names import find_runs, is_institution, is_name_like
+from onrecord.resolve.names import is_institution, is_name_like
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
@@ -31,6 +31,7 @@ _SITS = re.compile(
     re.MULTILINE,
 )
 """“President: Ms. Varn . . . . (Norland)” at the head of a council's record."""
+_INITIALS = re.compile(r"[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?")
 _LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 _HEAD = 3000
 _DELEGATE = re.compile(r"\([A-Z][^()\n]{1,50}\)(?:\s*\([^()\n]{1,60}\))?\s*:")
@@ -79,6 +80,12 @@ def presiding(view: str, register: Register) -> tuple[str, str, Actor | None] | 
     return name, sits["role"].lower() + (f" of the {body.name}" if body else ""), body
 
 
+def _starts(name: str, letters: str) -> bool:
+    """Whether a name's words begin with these letters, parts behind a hyphen counted or not."""
+    parts = [word[:1] for word in re.split(r"[ -]", name)]
+    return letters in {"".join(parts), "".join(word[:1] for word in name.split())}
+
+
 class Labels:
     """Resolves the labels of turns of one document that name nobody, or name somebody in brackets."""
 
@@ -86,11 +93,9 @@ class Labels:
         self._view, self._register, self._people, self._document_id = view, register, people, document_id
 
     def resolve(self, text: str, start: int, end: int) -> Resolved | None:
-        """Whom a label means; None for what is no label, or a plain name.
-
-        Args:
-            text: the mention's words; `start` and `end` are its place.
-        """
+        """Whom a label at a place means; None for what is no label, or a plain name."""
+        if _INITIALS.fullmatch(text) and not self._view[:start].rpartition("\n")[2].strip():
+            return self._initials(text)
         if not re.match(r"\s?:", self._view[end : end + 2]):
             return None
         asker = ASKER.fullmatch(text)
@@ -98,6 +103,14 @@ class Labels:
             return self._asker(asker["who"], end)
         chair = _CHAIR.fullmatch(re.sub(r"\s*\([^()]*\)", "", text))
         return self._chair(chair["role"].lower(), text) if chair else None
+
+    def _initials(self, text: str) -> Resolved | None:
+        """“AH:” is the one person of the text whose name has these initials."""
+        letters = text.replace(".", "").replace(" ", "")
+        found = [i for i in self._people.individuals if " " in i.name and _starts(i.name, letters)]
+        if len(found) != 1:
+            return None
+        return Resolved(found[0].actor, f"“{text}”: the initials of {found[0].name}", 0.85, found[0])
 
     def _asker(self, told: str | None, end: int) -> Resolved:
         """Who asks: by the brackets behind the label, or as they present themselves; else somebody without a name, and never who answers."""

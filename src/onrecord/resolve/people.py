@@ -165,7 +165,12 @@ def _add_surnames(document: Document, people: People, register: Register, runs: 
             near = [b for b in near if not gender or b.gender in (None, gender)] or near
             bearers = [max(near, key=lambda b: b.last_before(run.start) or 0)] if near else []
         elif not bearers:
-            bearers = _by_title(people, register, run, day) or _by_state(people, register, run, named)
+            first = people.first_named(run.name)  # “Ada is a brave woman”
+            bearers = (
+                first
+                if len(first) == 1
+                else _by_title(people, register, run, day) or _by_state(people, register, run, named)
+            )
         if bearers:
             bearers[0].places.append(run.start)
             bearers[0].places.sort()

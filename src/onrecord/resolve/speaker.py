@@ -35,6 +35,7 @@ __all__ = ["Resolved", "SpeakerResolver"]
 
 _SHORT_PHRASE, _RIGHT_BEFORE = 4, 60
 _LONGEST_ACRONYM = 3
+_WHOSE = re.compile(r"\b(?:of|for|at|to) (?:the )?[A-Z]|'s? ")
 _ONLY_LINKS = re.compile(r"[\s,–—-]*(?:(?:of|in|at|for)\s+)?")
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
@@ -294,7 +295,9 @@ class SpeakerResolver:
         if is_one and not owners:
             meant = self._antecedents.of_title(bare, mention.start, self._memory.person)
             # “The former ambassador” is somebody whom the text calls a former one, and no sitting one.
-            if meant and (not office.why_not or words.not_holding.search(meant.individual.title)):
+            fits = meant and (not office.why_not or words.not_holding.search(meant.individual.title))
+            # Of an office with whose it is, only somebody whom the text calls so is meant.
+            if meant and fits and (not _WHOSE.search(bare) or head_of(bare).lower() in meant.individual.called()):
                 return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
         owner = owners[0] if owners else None
         lowered = set(re.findall(r"[a-z]+", bare.lower()))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from onrecord.language.interviews import asks, find_turns, initials_at
 from onrecord.language.nouns import in_small
 from onrecord.language.paragraphs import Paragraph
 from onrecord.language.state_bodies import state_body
@@ -57,6 +59,12 @@ _TURNED = re.compile(
     r"\b(?:transcript|press (?:briefing|conference)|noon briefing|interview|verbatim|in conversation|q ?& ?a)\b",
     re.IGNORECASE,
 )
+_FEWEST_ASKED, _MANY_ASKED, _ASKED = 3, 5, 0.15
+"""Questions of an interview that calls itself one and of another, and their least share of its paragraphs."""
+_INTERVIEW = re.compile(
+    r"\b(?:interview(?:s|ed|er)?|conversations?|q ?& ?a|in conversation|talks? to|spoke (?:to|with)|met (?:him|her)|receives us)\b",
+    re.IGNORECASE,
+)
 _OPINION_PAGE = re.compile(
     r"/(?:opinions?|op-?eds?|commentary|commentisfree|columns?|columnists|comment|views)/", re.IGNORECASE
 )
@@ -98,16 +106,9 @@ class Signals:
 def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     """The kind and, in a few words, why."""
     s = signals
-    counted = count_turns(s.body)
-    turns = counted.turns
-    # A delegate's turn is many paragraphs long, and labels such as “Mr. Reke (Norland):” stand in nothing else.
-    known = _TURNED.search(f"{s.title} {s.head} {s.intro}") or counted.formal >= _LEAST_TURNS
-    if turns >= _LEAST_TURNS and counted.names >= 2 and turns >= (_FEW if known else _MANY) * len(s.body):
-        asked = re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE)
-        return ("interview", f"{turns} turns, called an interview") if asked else ("transcript", f"{turns} turns")
-    labelled = _labelled(s)
-    if labelled:
-        return labelled
+    called = _in_turns(s) or _labelled(s)
+    if called:
+        return called
     opening = " ".join(p.text for p in s.body[:2])[:400]
     of_office = _official(s)
     if of_office:
@@ -143,8 +144,42 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     return "unknown", "nothing says what kind it is"
 
 
+def _in_turns(s: Signals) -> tuple[DocumentKind, str] | None:
+    """Interview or transcript, where paragraphs open with the names of those who speak."""
+    counted = count_turns(s.body)
+    turns = counted.turns
+    # A delegate's turn is many paragraphs long, and labels such as “Mr. Reke (Norland):” stand in nothing else.
+    known = _TURNED.search(f"{s.title} {s.head} {s.intro}") or counted.formal >= _LEAST_TURNS
+    if turns >= _LEAST_TURNS and counted.names >= 2 and turns >= (_FEW if known else _MANY) * len(s.body):
+        if re.search(r"\binterview\b", f"{s.title} {s.intro}", re.IGNORECASE):
+            return "interview", f"{turns} turns, called an interview"
+        return "transcript", f"{turns} turns"
+    return None
+
+
+def _asked(s: Signals) -> str | None:
+    """Why a text without names at its turns is an interview; None where it is none.
+
+    A speech asks questions too, and answers them itself: in an interview somebody is called “you” in questions and “I” in answers.
+    """
+    texts = [p.text for p in s.body]
+    if any(initials_at(texts)) and any(asks(text) for text in texts):
+        return "turns with initials"
+    questions = sum(asks(text) for text in texts)
+    if questions < _FEWEST_ASKED or questions < _ASKED * len(texts):
+        return None
+    turns = find_turns(texts)
+    answered = sum(turn == "question" and after == "answer" for turn, after in pairwise(turns))
+    called = _INTERVIEW.search(" ".join([s.title, s.head, s.intro, *s.lines, *texts[:2]]))
+    least = _FEWEST_ASKED if called else _MANY_ASKED
+    return f"{answered} questions that are answered" if answered >= least else None
+
+
 def _labelled(s: Signals) -> tuple[DocumentKind, str] | None:
-    """The kind that a text says itself that it is: its paper's own, or a joint statement."""
+    """The kind that a text's form or its own words tell: an interview, its paper's own, or a joint statement."""
+    asked = _asked(s)
+    if asked:
+        return "interview", asked
     if s.editorial and not s.author_note:
         return "editorial", "its paper says that it speaks itself"
     if s.issued:

@@ -1,0 +1,74 @@
+"""Interviews that are printed without names at the turns: which paragraphs ask, and which answer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+__all__ = ["Turn", "asks", "find_turns", "initials_at"]
+
+Turn = Literal["question", "answer"]
+_I = re.compile(r"\b(?:I|we|my|our|me|us|mine|ours|I'm|I've|I'd|I'll|we're|we've|we'd|we'll)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:you|your|yours|you're|you've|you'd|you'll)\b", re.IGNORECASE)
+_INITIALS = re.compile(r"\s*(?P<who>(?:[A-Z]\.? ?){1,2}[A-Z]\.?)(?:\s*[:—–-]\s*|\s+)(?=[A-Z0-9\"“\[(])")
+_FEWEST_INITIALS, _FEWEST_EACH, _MOST_PEOPLE = 6, 2, 4
+_ENDS = "\"'”’)] "
+_LONGEST_QUESTION = 70
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph ends with a question mark and is as short as a question."""
+    return text.rstrip(_ENDS).endswith("?") and len(text.split()) <= _LONGEST_QUESTION and text.lstrip()[:1] not in '"“'
+
+
+def initials_at(paragraphs: Sequence[str]) -> list[re.Match[str] | None]:
+    """For each paragraph the initials that open it (`who`), where a text marks its turns so; nothing for another.
+
+    At least half of the paragraphs open with the initials of two to four people, each of them more than once. Cost: linear.
+    """
+    found = [_INITIALS.match(text) for text in paragraphs]
+    counted = Counter(match["who"] for match in found if match)
+    turns = sum(counted.values())
+    if turns < max(_FEWEST_INITIALS, len(found) / 2) or not 1 < len(counted) <= _MOST_PEOPLE:
+        return [None] * len(found)
+    return found if min(counted.values()) >= _FEWEST_EACH else [None] * len(found)
+
+
+def find_turns(paragraphs: Sequence[str]) -> list[Turn | None]:
+    """For each paragraph of an interview's body in order, whether it asks or answers; None where that cannot be told.
+
+    What stands above the first question is told by nobody of the two. A paragraph behind a question answers it. One behind an answer
+    asks where it ends with a question mark or only speaks of “you”, and answers where it only speaks of “I” and “we”; where it does
+    neither it stays open, so that an interviewer's words go to nobody rather than into the other's mouth. Cost: linear.
+    """
+    turns: list[Turn | None] = []
+    before: Turn | None = None
+    asked = False
+    for text in paragraphs:
+        turn = _turn(text, before, started="question" in turns, asked=asked)
+        asked = turn == "question" and asks(text)
+        turns.append(turn)
+        if text.lstrip()[:1] not in "([":
+            before = turn
+    return turns
+
+
+def _turn(text: str, before: Turn | None, *, started: bool, asked: bool) -> Turn | None:
+    """What one paragraph is; `asked`: whether the question before it ends with a question mark, so that any words behind it answer."""
+    if text.lstrip()[:1] in "([":
+        return None  # “[Laughs.]”
+    own, other = _I.search(text) is not None, _YOU.search(text) is not None
+    question = asks(text)
+    if before == "question":
+        if question and not own:
+            return "question"
+        return "answer" if asked or own else None
+    if question and (other or not own):
+        return "question"
+    if not started:
+        return None
+    if other and not own and before == "answer" and len(text.split()) <= _LONGEST_QUESTION:
+        return "question"
+    return "answer" if own and not other else None
