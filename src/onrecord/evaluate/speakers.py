@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -164,8 +165,13 @@ def _same(name: str, made: Actor, register: Register) -> bool:
         return True
     if made.kind == "person":
         return same_name(name, made.name)
-    one, other = (set(fold(words).replace("-", " ").split()) - _SMALL for words in (name, made.name))
+    one, other = (_telling_words(words) for words in (name, made.name))
     return bool(one and other) and (one <= other or other <= one)
+
+
+def _telling_words(name: str) -> set[str]:
+    """“Norland's defence ministry” and “defence ministry of Norland” are of the same words."""
+    return set(fold(re.sub(r"['’]s?(?=\s|$)", "", name)).split()) - _SMALL
 
 
 def _all_right(marked: str | None, made: Sequence[T], ask: Callable[[str | None, T], str]) -> str:
