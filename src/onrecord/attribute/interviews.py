@@ -46,7 +46,7 @@ def interview_fragments(document: Document, passages: list[Passage], turns: dict
     initials = [p for p in passages if p.start in turns]
     labels = initials_at([p.view for p in initials])
     if all(labels):
-        return [made for p, label in zip(initials, labels, strict=True) if label and (made := _labelled(p, label))]
+        return [f for p, label in zip(initials, labels, strict=True) if label and (f := _labelled(p, label))]
     first = min(turns)
     asked, asks = _who_answers(document.text, first), _who_asks(document.text, first)
     made = []

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from onrecord.language.nouns import head_of
 from onrecord.language.paragraphs import paragraph_start, running_view
-from onrecord.model.actor import Actor
+from onrecord.model.actor import Actor, ActorKind
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.resolve.antecedents import Antecedents
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.memory import Memory
-from onrecord.resolve.nouns import group_before
+from onrecord.resolve.nouns import group_before, is_group, is_role
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
+from onrecord.resolve.topic import subject_before
 
 __all__ = ["GENDERS", "Pronouns"]
 
@@ -28,6 +30,9 @@ _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
 )
 _JUST_BEFORE = 60
+_PHRASE_BEFORE = re.compile(
+    r"(?P<phrase>\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Ss]everal|[Tt]hose)(?: [a-z][\w'’-]*){1,4}),? $"
+)
 
 
 class Pronouns:
@@ -88,6 +93,15 @@ class Pronouns:
         if near and text.lower() in {"who", "whom"} and at - near[0] - len(near[1]) <= 3:
             actor = Actor(actor_id("group", near[1], self._document_id), near[1], "group")
             return Resolved(actor, f"“{text}”: {near[1]}, named just before", 0.7)
+        before = (
+            _PHRASE_BEFORE.search(self._view, max(0, at - _JUST_BEFORE), at)
+            if text.lower() in {"who", "whom"}
+            else None
+        )
+        if before and (is_group(before["phrase"]) or is_role(head_of(before["phrase"]))):
+            kind: ActorKind = "group" if is_group(before["phrase"]) else "unnamed"
+            actor = Actor(actor_id(kind, before["phrase"], self._document_id), before["phrase"], kind)
+            return Resolved(actor, f"“{text}”: {before['phrase']}, right before", 0.6)
         return Resolved(None, f"“{text}” is not resolved", 0.0)
 
     def _several(self, text: str, at: int) -> Resolved:
@@ -117,6 +131,9 @@ class Pronouns:
         if self._memory.body and start <= self._memory.body[0] < at:
             actor = self._memory.body[1]
             return Resolved(actor, f"“{text}”: {actor.name}, who spoke before in this paragraph", 0.7)
+        subject = subject_before(self._view, at, self._register)
+        if subject:
+            return replace(subject, why=f"“{text}”: {subject.why}")
         return Resolved(None, f"“{text}” is not resolved", 0.0)
 
     def possessed(self, text: str, at: int) -> Resolved | None:

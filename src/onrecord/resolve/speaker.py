@@ -15,6 +15,7 @@ from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.resolve.antecedents import Antecedents
+from onrecord.resolve.as_called import as_called, body_by_name
 from onrecord.resolve.bearers import Bearers
 from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.individuals import Individual, People
@@ -36,6 +37,8 @@ __all__ = ["Resolved", "SpeakerResolver"]
 _SHORT_PHRASE, _RIGHT_BEFORE = 4, 60
 _LONGEST_ACRONYM = 3
 _WHOSE = re.compile(r"\b(?:of|for|at|to) (?:the )?[A-Z]|'s? ")
+_SELF = re.compile(r"\s+(?:itself|himself|herself|themselves)$")
+_NAME_BEFORE = re.compile(r"(?P<name>(?:[Tt]he )?[A-Z][\w&'’-]*(?: (?:(?:of|for|and) )?[A-Z][\w&'’-]*)+),? $")
 _ONLY_LINKS = re.compile(r"[\s,–—-]*(?:(?:of|in|at|for)\s+)?")
 _UNNAMED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|who (?:declined|asked not|spoke on condition)|not authorized|not authorised|source)\b",
@@ -103,7 +106,8 @@ class SpeakerResolver:
             self._memory.hear(mention.start, labelled)
             return labelled
         text = _BRACKETS.sub("", text).strip() or text
-        if text.isupper() and len(text) > _LONGEST_ACRONYM and not self._register.naming(text):
+        text = _SELF.sub("", text)
+        if text.isupper() and len(text) > _LONGEST_ACRONYM and self._is_shouted(text, mention):
             text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
         label = _ARTICLE.sub("", text)
         if self._view[mention.end : mention.end + 1] == ":" and title_words().names_role(label) and " " not in label:
@@ -116,6 +120,13 @@ class SpeakerResolver:
         if not relayed:
             self._memory.hear(mention.start, resolved)
         return resolved
+
+    def _is_shouted(self, text: str, mention: Quote) -> bool:
+        """Whether capitals are those of a label or of a whole line, and not an acronym's."""
+        if self._register.naming(text):
+            return False
+        line = self._view[self._view.rfind("\n", 0, mention.start) + 1 :].partition("\n")[0]
+        return " " in text or line.isupper() or self._view[mention.end : mention.end + 2].strip().startswith(":")
 
     def _one(self, text: str, at: int) -> Resolved:
         """Whom the words of one speaker mean."""
@@ -144,7 +155,9 @@ class SpeakerResolver:
             return None
         named = [n for n in self._register.find(self._view, max(0, at - _RIGHT_BEFORE), at) if n.actor.kind != "person"]
         if not named or not _ONLY_LINKS.fullmatch(self._view, named[-1].end, at):
-            return None
+            name = _NAME_BEFORE.search(self._view, max(0, at - _RIGHT_BEFORE), at)
+            body = self._bodies.named(name["name"], name.start()) if name else None
+            return replace(body, why=f"“which”: {body.why}", confidence=0.65) if body and body.actor else None
         return Resolved(named[-1].actor, f"“which”: {named[-1].actor.name}, right before", 0.75)
 
     def _several_or_thing(self, text: str) -> Resolved | None:
@@ -329,7 +342,12 @@ class SpeakerResolver:
             return Resolved(
                 someone, "described, not named", 0.6, official_of=office.speaks_for or self._stands_for(bare, official)
             )
-        return Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
+        if " " not in text and not self._people.surnamed(text):
+            named = body_by_name(text, self._view, self._document_id)
+            if named:
+                return named
+        called = as_called(text, bare, self._document_id, self._register)
+        return called or Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
 
     def _stands_for(self, bare: str, official: Actor | None) -> Actor | None:
         """The owner where the phrase itself is about who acts for it: “the Norlandic delegate”, not “the wife of a Norlandic envoy”."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.language.nouns import in_small
 from onrecord.language.state_bodies import state_body
@@ -10,16 +11,23 @@ from onrecord.model.actor import Actor
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.register import Named, Register
+from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.titles import title_words
 
-__all__ = ["DELEGATE", "know_by_topic", "state_before", "with_state"]
+__all__ = ["DELEGATE", "know_by_topic", "state_before", "subject_before", "with_state"]
 
 _HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
 _OF_IT = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,3}$")
 DELEGATE = "representative"
 """Who speaks in a council for the state in brackets behind the name."""
 _LABEL = re.compile(r"[\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,3}\s*\((?P<state>[A-Z][^()]{1,50})\)(?:\s*\([^()]{1,60}\))?\s*:")
+_TO_SUBJECT = re.compile(
+    r"^(?:(?:[Ii]n|[Oo]n|[Aa]t|[Ff]or|[Ss]ince|[Aa]fter|[Bb]y)\s+(?:[\w'’]+\s?){1,3},?\s*)?(?:[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Nn]ow|[Oo]nly|[Tt]hen)?\s*(?:[Tt]he\s+)?$"
+)
+_ITS_BODY = re.compile(
+    r"['’]s?\s+(?:[a-z]+\s+){0,3}?(?:ministry|government|embassy|army|navy|parliament|cabinet|delegation|mission|bank|office|authority)\b"
+)
 _STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"‘(])")
 
 
@@ -77,6 +85,30 @@ def state_before(view: str, at: int, register: Register) -> Actor | None:
     """The state that begins the sentence with “its”, or else the one before it in the paragraph; None where there are two."""
     before = view[view.rfind("\n", 0, at) + 1 : at]
     return _subject_before(before, [n for n in register.find(before) if n.actor.kind == "state" and n.how != "capital"])
+
+
+def subject_before(view: str, at: int, register: Register) -> Resolved | None:
+    """The state or organisation that is the subject of the sentence before “it”, or of its own up to there; None where none or two could be."""
+    paragraph = view.rfind("\n", 0, at) + 1
+    before = view[paragraph:at]
+    bounds = [0, *(m.end() for m in _STOP.finditer(before))]
+    for low, high in reversed([*pairwise(bounds), (bounds[-1], len(before))][-2:]):
+        named = [
+            n
+            for n in register.find(before, low, high)
+            if n.actor.kind in {"state", "organisation"} and n.how != "capital"
+        ]
+        if not named:
+            continue
+        first = named[0]
+        if len(_TO_SUBJECT.sub("", before[low : first.start]).split()) > 0 or len({n.actor.id for n in named}) > 1:
+            return None
+        body = _ITS_BODY.match(before, first.end)
+        office = office_of_state(before[first.start : body.end()], register) if body else None
+        if body and office is None:
+            return None
+        return office or Resolved(first.actor, f"{first.actor.name}, the subject before", 0.6)
+    return None
 
 
 def _subject_before(before: str, named: list[Named]) -> Actor | None:
