@@ -19,7 +19,8 @@ NOT_NAMES = frozenset(
      "According", "Earlier", "Later", "Last", "Next", "Today", "Yesterday", "Instead", "Indeed", "Just", "Only", "Even", "Once", "With",
      "Without", "Under", "Over", "Between", "Among", "By", "To", "Of", "Nor", "Neither", "Either", "Despite", "During", "Through",
      "Against", "Nobody", "Few", "Whether", "Unlike", "Like", "Whoever", "Whatever", "Everyone", "Somebody", "Someone", "Nothing",
-     "Perhaps", "Maybe"]
+     "Perhaps", "Maybe", "Would", "Could", "Should", "Shall", "Can", "Might", "Must", "Do", "Does", "Did", "Is", "Are", "Was", "Were", "Has",
+     "Have", "Had"]
 )  # fmt: skip
 """Words that have a capital where they begin a sentence, and begin no name."""
 

@@ -25,6 +25,11 @@ _MEMORY = 3000
 _OF_ONE = frozenset({"candidate", "nominee", "president", "premier", "frontrunner", "front-runner", "pope", "pontiff"})
 _OF_THE_DAY = frozenset({"former", "presumptive", "then", "now"})
 
+_PEOPLE_ROUND = re.compile(
+    r"\b(?:people|those|men|women|others|some|many|officials|voters|critics|friends|allies|supporters|advisers|aides|colleagues|members)\b[^,.;]{0,25}"
+    r"\b(?:around|round|close to|near|of|with|behind|from|in|under|by)\s+(?:\w+\.?\s+){0,2}$"
+)
+
 FEATURES = (
     "same sentence", "sentences away", "same paragraph", "paragraphs away", "begins its sentence", "possessive", "object",
     "gender known", "times named", "named most", "spoke last", "spoke last in this paragraph", "title fits", "last named",
@@ -104,6 +109,8 @@ class Antecedents:
             return None
         place, individual = max(near, key=lambda pair: pair[0])
         between = self._view[place:at]
+        if _PEOPLE_ROUND.search(self._view, max(start, place - 60), place):
+            return None  # “people round Mr Varn who”
         if between.count(",") > 2 or re.search(
             r"\b(?:said|told|and|by|people|those|voters|officials)\b", between[len(individual.surname) :]
         ):

@@ -12,7 +12,7 @@ from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
-__all__ = ["as_called", "body_by_name"]
+__all__ = ["as_called", "body_by_name", "is_part_of_another"]
 
 _DEFINITE = re.compile(r"(?:the|this|that|my|our|your|his|her|its|their)\s+(?:own\s+)?", re.IGNORECASE)
 _OWNED = re.compile(r"(?P<whose>.+?)['’]s?\s+(?P<what>[a-z].*)")
@@ -22,6 +22,20 @@ _OF_A_STATE = re.compile(
 )
 _GUARDS = re.compile(
     r"\b(?:(?:coast|border|national) guard|authority|consortium|radio|customs|tribunal|treasury|staff|operator)$"
+)
+_PARTS = frozenset(
+    {
+        "office",
+        "secretariat",
+        "department",
+        "staff",
+        "team",
+        "delegation",
+        "mission",
+        "consulate",
+        "directorate",
+        "spokesperson",
+    }
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,7}")
 _WORD = re.compile(r"[A-Z][^\W\d_]{2,}(?:-[A-Z]?[^\W\d_]+)?")
@@ -64,6 +78,12 @@ def _body(text: str, bare: str, document_id: str, register: Register) -> Resolve
     name = re.sub(r"\s+", " ", phrase)
     body = Actor(actor_id("organisation", name, document_id), name, "organisation")
     return Resolved(body, "a body by what the text calls it", 0.6, official_of=owner if of_state and owner else None)
+
+
+def is_part_of_another(name: str) -> bool:
+    """Whether a body by its name acts for something larger: a ministry, an embassy, an office, a secretariat."""
+    head = re.split(r"\s(?:of|for|in|at|on|to)\s|,", name, maxsplit=1)[0].lower()
+    return _OF_A_STATE.search(head) is not None or head.split()[-1] in _PARTS
 
 
 def body_by_name(name: str, view: str, document_id: str) -> Resolved | None:

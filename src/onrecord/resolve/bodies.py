@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.language.nouns import head_of
+from onrecord.language.nouns import NOT_NAMES, head_of
 from onrecord.language.paragraphs import running_view
 from onrecord.model.actor import Actor
 from onrecord.model.document import Document
@@ -58,6 +58,8 @@ class Bodies:
         if words.title_in(head) or words.title_in(head.removesuffix("s")):
             return None
         name = match["name"]
+        if name.split()[0] in NOT_NAMES:
+            return None  # “Some in Norland”
         last = name.split()[-1].lower()
         if last in words.roles or name.lower() in words.groups or _ACTS.search(name) or gender_of_name(name):
             return None

@@ -23,6 +23,12 @@ _BEFORE = re.compile(
 _ADDRESS = re.compile(r"(?:\bH\.\s?E\.\s+)?(?:\b(?:Mr|Mrs|Ms|Dr|Sir|Madam)\.?\s+)?$")
 _FOR_HOLDER = re.compile(r"\b(?:for|to|of|by)\s+(?:the\s+)?(?P<title>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)$")
 _ENDS_IN_NAME = re.compile(r"\b[A-Z][\w'-]+\s+[A-Z][\w'-]+\s*$")
+_APPOSES = re.compile(r"(?:(?:the|an?|its|his|her|their)\s|[A-Z]|\w+ of\b|(?:former|then|now|acting)\b)")
+# “the foreign minister of Norland, Ilse Varn,”: that name has its title, so what follows is the next one's.
+_TITLED_BEFORE = re.compile(
+    r"\b(?:minister|president|chancellor|secretary|premier|ambassador|chair\w*|governor|chief|director|commissioner)\b(?: [Oo]f [^,.;]{2,50})?, (?:H\.\s?E\.\s+)?(?:\w+\.? ){1,4}\w+,\s*$",
+    re.IGNORECASE,
+)
 _OF_WHERE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?")
 _NEXT_NAME = re.compile(r",\s+(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w'-]+\s+[A-Z]")
 SHORT_TITLES = {
@@ -93,6 +99,8 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
             and _ENDS_IN_NAME.search(pieces[-2])
             and not before.startswith("and ")
             and stretch[: -len(pieces[-1])].endswith(",")
+            and _APPOSES.match(before)
+            and not _TITLED_BEFORE.search(view, max(line, start - 180), start - len(pieces[-1]) - 2)
         ):
             before = ""  # “Ada Holm, mayor of Kell, Peter Dorn, ...”: it is hers
     inner = _FOR_HOLDER.search(before)

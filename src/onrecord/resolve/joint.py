@@ -12,21 +12,32 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.ids import actor_id
 from onrecord.resolve.given_names import gender_of_name
-from onrecord.resolve.individuals import People
+from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.names import find_runs, is_name_like
+from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
-__all__ = ["Joint", "names_in", "parties_of", "together"]
+__all__ = ["Joint", "names_in", "parties_of", "together", "who_met"]
 
 _AND = re.compile(r"\s+(?:and|nor|as well as|along with|together with|&)\s+(?:also\s+)?")
 _COMMA = re.compile(r",\s+")
 _BOTH = re.compile(r"^(?:both|neither)\s+(?=(?:the\s|his\s|her\s)?[A-Z])", re.IGNORECASE)
 _SPEAKS = re.compile(r"(?:[A-Z]|(?:the|his|her|its|their|an?|\d+|two|three|four|several|many)\s)")
+# “The foreign ministers of Norland and Estria, Ilse Varn and Tomas Reke”: who they are stands behind.
+_OFFICES = re.compile(r"the\s+(?:[a-z]+\s+){0,3}[a-z]+s\s+of\b", re.IGNORECASE)
 _BARE_NAME = re.compile(r"[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){0,3}")
 _COUNTED = re.compile(
     r"^(?P<how>both|(?:the\s+|all\s+)?(?:two|three)|the)\s+(?:of\s+(?:the\s+)?)?(?P<what>[\w' -]+s)$", re.IGNORECASE
+)
+_SIDES = re.compile(
+    r"(?:the|both|the two|the three|both the)\s+(?:sides|parties|leaders|delegations|interlocutors|heads of (?:state|government|delegation)|governments)",
+    re.IGNORECASE,
+)
+_MEET = re.compile(
+    r"\b(?:talks|met|meets|meeting|negotiations|receive[sd]|held|conversation|telephone|phone call|consultations|(?:official|working) visit)\b",
+    re.IGNORECASE,
 )
 _NUMBERS = {"both": 2, "two": 2, "three": 3}
 _MOST, _FEWEST = 3, 2
@@ -45,16 +56,24 @@ class Joint:
         self, register: Register, people: People, document_id: str, one: Callable[[str, int], Resolved]
     ) -> None:
         self._register, self._people, self._document_id, self._one = register, people, document_id, one
+        self.parties: Resolved | None = None
+        """Those whom the text is of, or who meet in it, once known."""
 
     def resolve(self, text: str, at: int) -> Resolved | None:
         """All whom a mention names together, the first with the others; None where it names one, or not all of them can be told."""
-        return self._titled(text, at) or self._owners(text) or self._named(text, at)
+        return self._sides(text) or self._titled(text, at) or self._owners(text) or self._named(text, at)
+
+    def _sides(self, text: str) -> Resolved | None:
+        """“Both sides”, “the two leaders”: those who issue a joint statement, or who met, by its head."""
+        if self.parties is None or not _SIDES.fullmatch(text):
+            return None
+        return replace(self.parties, why=f"“{text}”: {self.parties.why}", confidence=min(self.parties.confidence, 0.75))
 
     def _named(self, text: str, at: int) -> Resolved | None:
         bare = _BOTH.sub("", text)
         if not _AND.search(bare) or self._register.lookup(bare) or state_body(bare):
             return None
-        parts = _parts(bare)
+        parts = [part for part in _parts(bare) if not _OFFICES.match(part)] if _OFFICES.match(bare) else _parts(bare)
         if (
             len(parts) < _FEWEST
             or not all(_SPEAKS.match(part) for part in parts)
@@ -175,6 +194,36 @@ def parties_of(document: Document, people: People, register: Register) -> Resolv
             for owner in {o.id: o for o in register.owners(title) if o.kind == "state"}.values()
         ]
     return together(every, "the parties of a joint statement")
+
+
+def who_met(document: Document, people: People, register: Register) -> Resolved | None:
+    """The two who meet by the first paragraph of a report: each named in it with an office, of different states."""
+    view = running_view(document.text)
+    body = next((s for s in document.segments if s.kind == "body"), None)
+    if body is None:
+        return None
+    end = next(
+        (m.end() for m in re.finditer(r"\n\n+", view[body.start + _LEAST_HEAD : body.start + _LONGEST_HEAD])),
+        _LONGEST_HEAD,
+    )
+    end += body.start + _LEAST_HEAD
+    if not _MEET.search(view, 0, end):
+        return None
+    owners: dict[str, Individual] = {}
+    for one in people.individuals:
+        office = read_office(one.title, register)
+        owner = office.owner or one.owner
+        if one.person and one.person.offices and owner is None:
+            owner = register.actors[one.person.offices[0].for_id]
+        spoken = office.title and title_words().speaks(office.title) and not office.why_not
+        if one.places and min(one.places) < end and spoken and owner and owner.kind == "state":
+            if owner.id in owners:
+                return None
+            owners[owner.id] = one
+    if len(owners) != _FEWEST:
+        return None
+    pair = sorted(owners.values(), key=lambda i: min(i.places))
+    return together([Resolved(i.actor, "", 0.7, i) for i in pair], "who meet by the first paragraph")
 
 
 def together(found: list[Resolved], why: str) -> Resolved | None:

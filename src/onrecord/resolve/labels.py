@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.fold import fold
 from onrecord.language.turn_labels import ASKER, TURN_LABEL
 from onrecord.model.actor import Actor
 from onrecord.model.ids import actor_id
@@ -91,6 +92,7 @@ class Labels:
 
     def __init__(self, view: str, register: Register, people: People, document_id: str) -> None:
         self._view, self._register, self._people, self._document_id = view, register, people, document_id
+        self._askers: list[Individual] = []
 
     def resolve(self, text: str, start: int, end: int) -> Resolved | None:
         """Whom a label at a place means; None for what is no label, or a plain name."""
@@ -100,7 +102,10 @@ class Labels:
             return None
         asker = ASKER.fullmatch(text)
         if asker:
-            return self._asker(asker["who"], end)
+            found = self._asker(asker["who"], end)
+            if found.individual:
+                self._askers.append(found.individual)
+            return found
         chair = _CHAIR.fullmatch(re.sub(r"\s*\([^()]*\)", "", text))
         return self._chair(chair["role"].lower(), text) if chair else None
 
@@ -115,8 +120,13 @@ class Labels:
     def _asker(self, told: str | None, end: int) -> Resolved:
         """Who asks: by the brackets behind the label, or as they present themselves; else somebody without a name, and never who answers."""
         parts = [part.strip() for part in re.split(r",|;|/| of the | of | from ", told)] if told else []
+        again = [i for i in self._askers if told and fold(i.surname) == fold(_HONORIFIC.sub("", parts[-1]))]
+        if again:
+            return Resolved(again[-1].actor, "asks, by the surname of one who asked before", 0.85, again[-1])
         name = next((part for part in parts if self._is_person(part, alone=len(parts) == 1)), None)
-        outlet = next((part for part in parts if part and part != name), None)
+        addressed = next((part for part in parts if _HONORIFIC.match(part)), None)  # “Ms. Varn”
+        name = name or (_HONORIFIC.sub("", addressed) if addressed else None)
+        outlet = next((part for part in parts if part and part not in (name, addressed)), None)
         if told is None:
             presents = _PRESENTS.match(self._view, end, end + _FIRST_WORDS)
             if presents and (presents["me"] or self._is_person(presents["name"], alone=False)):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.model.actor import Actor, Office
 from onrecord.model.ids import actor_id
 from onrecord.model.statement import Role
+from onrecord.resolve.as_called import is_part_of_another
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.nouns import CLOSE_TO
 from onrecord.resolve.office_phrase import read_office
@@ -85,6 +86,8 @@ def _known(resolved: Resolved, register: Register, day: str | None) -> _Known:
     individual = resolved.individual
     if individual is None:
         near = "close-to" if CLOSE_TO.search(actor.name) else "acts-for" if resolved.official_of else "plain"
+        if near == "plain" and actor.id not in register.actors and is_part_of_another(actor.name):
+            near = "part"
         return _Known({**facts, "phrase": near}, owner=resolved.official_of)
     facts["kind"] = "person"
     if individual.person and individual.person.offices:

@@ -24,8 +24,8 @@ from onrecord.resolve.labels import Labels
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, possessed_by_person
-from onrecord.resolve.office_phrase import read_office
-from onrecord.resolve.pronouns import GENDERS, Pronouns
+from onrecord.resolve.office_phrase import OfficePhrase, read_office
+from onrecord.resolve.pronouns import GENDERS, LEAST_SURE, Pronouns
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.state_offices import office_of_state
@@ -58,6 +58,7 @@ _ONE_OF_THEM = re.compile(r"(?:the|this|that|my|our|his|her|its|their)\s", re.IG
 _SOME_OF_THEM = re.compile(
     r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Ff]ew|[Oo]ther|[Ff]ellow|[Ll]eading)\s+(?:\w+\s+)?[A-Z]\w+[^s\W]s"
 )
+_INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _MEMBERS = re.compile(r"[Tt]he\s+(?:\w+\s+)?members\s+of\s+(?:the\s+)?(?P<body>[A-Z].*)")
 _HOW = {
@@ -91,8 +92,9 @@ class SpeakerResolver:
         self._labels = Labels(self._view, register, people, document.id)
         self._joint = Joint(register, people, document.id, self._one)
 
-    def signed_by(self, author: Resolved) -> None:
-        """Tell who signs the text: from now on “I” in it is that person."""
+    def signed_by(self, author: Resolved, met: Resolved | None = None) -> None:
+        """Tell who signs the text, and who meet in it: from now on “I” in it is that person, and “both sides” are these."""
+        self._joint.parties = author if author.others else met
         self._pronouns.author = author if author.actor else None
 
     def resolve(self, mention: Quote, *, relayed: bool = False) -> Resolved:
@@ -233,7 +235,9 @@ class SpeakerResolver:
         body = self._bodies.described(text, mention.start, self._whose(text, mention.start), self._day)
         if body:
             return body
-        for phrase in dict.fromkeys((head, text)):
+        # “A former colleague, now on the General Staff”: what stands behind names nobody.
+        aside = _INDEFINITE.match(head) and text[len(head) + 2 : len(head) + 3].islower()
+        for phrase in (head,) if aside else dict.fromkeys((head, text)):
             person = self._bearers.person_in(phrase, mention.start)
             if person:
                 return person
@@ -260,7 +264,8 @@ class SpeakerResolver:
     def _introduced(self, head: str) -> Resolved | None:
         """“The state news agency TASS”: a name behind what it is, of the register or of this text alone."""
         match = _INTRODUCED.fullmatch(head)
-        if match is None or not is_body(match["what"]):
+        # “The embassy on Lantern Street”: the name is of where it stands.
+        if match is None or not is_body(match["what"]) or head_of(match["what"]) != match["what"].split()[-1]:
             return None
         known = self._register.lookup(match["name"])
         if known is None or known[0].kind != "organisation":
@@ -304,14 +309,9 @@ class SpeakerResolver:
         alone = self._described(text, bare, mention.start)
         if alone:
             return alone
-        is_one = _THE_ONE.match(text) and not _plural(bare) and (title or words.names_role(bare))
-        if is_one and not owners:
-            meant = self._antecedents.of_title(bare, mention.start, self._memory.person)
-            # “The former ambassador” is somebody whom the text calls a former one, and no sitting one.
-            fits = meant and (not office.why_not or words.not_holding.search(meant.individual.title))
-            # Of an office with whose it is, only somebody whom the text calls so is meant.
-            if meant and fits and (not _WHOSE.search(bare) or head_of(bare).lower() in meant.individual.called()):
-                return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
+        named_before = None if owners else self._of_title(text, bare, office, mention.start)
+        if named_before:
+            return named_before
         owner = owners[0] if owners else None
         lowered = set(re.findall(r"[a-z]+", bare.lower()))
         official = None if office.why_not else self._official(bare, owner)
@@ -342,12 +342,32 @@ class SpeakerResolver:
             return Resolved(
                 someone, "described, not named", 0.6, official_of=office.speaks_for or self._stands_for(bare, official)
             )
+        return self._as_called(text, bare)
+
+    def _as_called(self, text: str, bare: str) -> Resolved:
+        """A speaker whom nothing names further, as the text calls them; open where even that says nothing."""
         if " " not in text and not self._people.surnamed(text):
             named = body_by_name(text, self._view, self._document_id)
             if named:
                 return named
         called = as_called(text, bare, self._document_id, self._register)
         return called or Resolved(None, f"“{text[:60]}” is not resolved", 0.0)
+
+    def _of_title(self, text: str, bare: str, office: OfficePhrase, at: int) -> Resolved | None:
+        """“The ambassador”: who was named with that title, surely enough."""
+        words = title_words()
+        if not _THE_ONE.match(text) or _plural(bare) or not (office.title or words.names_role(bare)):
+            return None
+        meant = self._antecedents.of_title(bare, at, self._memory.person)
+        if meant is None or meant.confidence < LEAST_SURE:
+            return None
+        # “The former ambassador” is somebody whom the text calls a former one, and no sitting one.
+        if office.why_not and not words.not_holding.search(meant.individual.title):
+            return None
+        # Of an office with whose it is, only somebody whom the text calls so is meant.
+        if _WHOSE.search(bare) and head_of(bare).lower() not in meant.individual.called():
+            return None
+        return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
 
     def _stands_for(self, bare: str, official: Actor | None) -> Actor | None:
         """The owner where the phrase itself is about who acts for it: “the Norlandic delegate”, not “the wife of a Norlandic envoy”."""

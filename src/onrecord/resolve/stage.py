@@ -15,7 +15,7 @@ from onrecord.model.span import Quote
 from onrecord.model.statement import Link, Party, Statement, Target
 from onrecord.resolve.day import complete_year, day_said
 from onrecord.resolve.individuals import Individual, People
-from onrecord.resolve.joint import names_in, parties_of, together
+from onrecord.resolve.joint import names_in, parties_of, together, who_met
 from onrecord.resolve.names import find_runs, is_name_like, without_honorific
 from onrecord.resolve.office import know_by_office, role_and_principal
 from onrecord.resolve.people import gather_people
@@ -80,7 +80,7 @@ class _Resolving:
         if why:
             document = replace(document, published=published, remarks=(*document.remarks, why))
             resolver = SpeakerResolver(document, self.register, people, published.date)
-        resolver.signed_by(author)
+        resolver.signed_by(author, who_met(document, people, self.register))
         outermost = {s.source.start for s in document.statements if s.source and not s.within}
         resolved = {
             quote.start: resolver.resolve(quote, relayed=quote.start not in outermost)

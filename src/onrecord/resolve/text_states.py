@@ -182,7 +182,7 @@ _PARTS_OF_THE_WORLD = frozenset({
 def _may_be(name: str, register: Register) -> bool:
     last = name.rpartition(" ")[2]
     return not (
-        register.naming(name) or last in _FORMS_OF_ADDRESS or title_words().title_in(name) or last.lower() in title_words().groups
+        register.naming(name) or last in _FORMS_OF_ADDRESS or name in _OF_ANY_STATE or title_words().title_in(name) or last.lower() in title_words().groups
         or name.isupper() or (is_institution(name) and (last not in _ENDS_OF_STATES or name == last))
         or _ends_a_state(name, register)
     )  # fmt: skip
@@ -198,6 +198,23 @@ def _ends_a_state(name: str, register: Register) -> bool:
 
 
 _FORMS_OF_ADDRESS = frozenset({"Majesty", "Excellency", "Highness", "Honour"})
+_OF_ANY_STATE = frozenset(
+    {
+        "Federal",
+        "National",
+        "Royal",
+        "Imperial",
+        "Central",
+        "Foreign",
+        "Presidential",
+        "Joint",
+        "Allied",
+        "Republican",
+        "Permanent",
+        "Special",
+        "General",
+    }
+)
 _ENDS_OF_STATES = frozenset({"Republic", "Kingdom", "Islands", "Island", "States", "Province", "City", "Coast"})
 
 

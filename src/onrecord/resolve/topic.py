@@ -18,6 +18,9 @@ from onrecord.resolve.titles import title_words
 __all__ = ["DELEGATE", "know_by_topic", "state_before", "subject_before", "with_state"]
 
 _HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
+_OF_ANY_BODY = frozenset({
+    "chair", "chairman", "chairwoman", "chairperson", "director", "head", "chief", "coordinator", "managing director", "leader", "president", "secretary", "secretary-general", "secretary general",
+})  # fmt: skip
 _OF_IT = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,3}$")
 DELEGATE = "representative"
 """Who speaks in a council for the state in brackets behind the name."""
@@ -56,8 +59,8 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
     near = before[max(0, len(before) - _NEAR) :]
     stem = re.split(r",\s*$", near)[0]
     possessive = _OF_IT.search(re.sub(re.escape(office.title) + r"\W*$", "", stem, flags=re.IGNORECASE))
-    if possessive:
-        individual.owner = _subject_before(before, named)
+    if possessive:  # “its chairman” may be a league's
+        individual.owner = None if office.title in _OF_ANY_BODY else _subject_before(before, named)
     elif named and named[0].start == 0 and len({n.actor.id for n in named}) == 1:
         individual.owner = named[0].actor
     elif office.title.startswith("spokes") or office.title == "press secretary":
@@ -101,6 +104,8 @@ def subject_before(view: str, at: int, register: Register) -> Resolved | None:
         if not named:
             continue
         first = named[0]
+        if first.how == "demonym":
+            return None
         if len(_TO_SUBJECT.sub("", before[low : first.start]).split()) > 0 or len({n.actor.id for n in named}) > 1:
             return None
         body = _ITS_BODY.match(before, first.end)

@@ -187,7 +187,7 @@ def _labelled(s: Signals) -> tuple[DocumentKind, str] | None:
     joint = _JOINT.search(f"{s.title} {s.head}")
     # A headline may speak of a joint statement; a line that begins so is its own title.
     own = any(_JOINT.match(line.strip()) for line in (s.title, *s.lines))
-    if joint and (own or (not s.dateline and s.reporting < _REPORTED)):
+    if own or (joint and not s.dateline and s.reporting < _REPORTED):
         return "joint-statement", "calls itself a joint statement"
     return None
 
