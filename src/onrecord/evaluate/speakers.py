@@ -22,6 +22,7 @@ from onrecord.model.actor import Actor
 from onrecord.model.document import Document
 from onrecord.model.statement import Role, Statement
 from onrecord.resolve.register import Register
+from onrecord.resolve.titles import title_words as lexicon
 
 __all__ = ["FIGURES", "Asked", "Mark", "measure_speakers", "read_speaker_marks", "score_speakers"]
 
@@ -35,6 +36,7 @@ _TELLING = frozenset({
     "shadow", "spokesperson", "under", "vice", "finance", "foreign", "defence", "interior", "justice", "trade", "transport", "economy", "energy", "health", "permanent",
 })  # fmt: skip
 """Words that make two offices different ones; others say of what state or place an office is."""
+_RANKS = frozenset({"deputy", "vice", "former", "acting", "assistant", "under", "shadow", "elect", "junior"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,12 @@ def _office(marked: str | None, role: Role | None) -> str:
     if marked is None or role is None:
         return "right" if marked is None and role is None else "open" if role is None else "wrong"
     one, other = (title_words(words) & _TELLING or title_words(words) for words in (marked, role.title))
-    return "right" if one == other or "spokesperson" in one & other else "wrong"
+    if one == other or "spokesperson" in one & other:
+        return "right"
+    # “Chairwoman of the Export Bank” and “chairwoman”: the same office, where neither is a deputy's.
+    said, made = (lexicon().title_in(words.lower()) for words in (marked, role.title))
+    same_rank = title_words(marked) & _RANKS == title_words(role.title) & _RANKS
+    return "right" if said is not None and said == made and same_rank else "wrong"
 
 
 def _share(rows: Sequence[Asked], question: str, *, own: bool | None = None) -> float | None:

@@ -29,6 +29,8 @@ _TITLED_BEFORE = re.compile(
     r"\b(?:minister|president|chancellor|secretary|premier|ambassador|chair\w*|governor|chief|director|commissioner)\b(?: [Oo]f [^,.;]{2,50})?, (?:H\.\s?E\.\s+)?(?:\w+\.? ){1,4}\w+,\s*$",
     re.IGNORECASE,
 )
+_STOPS = re.compile(r"(?<![A-Z])\.\s")
+_LONGEST_SENTENCE = 600
 _OF_WHERE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?")
 _NEXT_NAME = re.compile(r",\s+(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w'-]+\s+[A-Z]")
 SHORT_TITLES = {
@@ -84,7 +86,7 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     """Keep the fullest title that stands before or behind a mention."""
     # “, H.E. Mr. Ilse Varn”: how somebody is addressed is part of the name here.
     start = run.start - len(_ADDRESS.search(view, max(0, run.start - 24), run.start).group())  # type: ignore[union-attr]  # it may be empty
-    line = max(view.rfind("\n", 0, start), view.rfind(". ", 0, start)) + 1
+    line = _begins(view, start)
     before = re.split(
         r"[,;:\"“”()]|\s[-–—]\s|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
         view[max(line, start - 70) : start],
@@ -116,6 +118,12 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     for phrase in (before, behind):
         if title_words().title_in(phrase) and len(phrase) > len(individual.title):
             individual.title = phrase
+
+
+def _begins(view: str, at: int) -> int:
+    """Where the sentence that holds a place begins; the stops of “H.E.” and of initials end none."""
+    low = max(view.rfind("\n", 0, at) + 1, at - _LONGEST_SENTENCE)
+    return max([low, *(m.end() for m in _STOPS.finditer(view, low, at))])
 
 
 def _note_description(view: str, run: NameRun, individual: Individual) -> None:

@@ -14,6 +14,7 @@ __all__ = ["OfficePhrase", "read_office"]
 
 _HEAD_ENDS = re.compile(r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that|close|and)\b|[,(]|\s[-–—]\s")
 _OWNED = re.compile(r"(?P<link>\s+(?:of|for|at|in)\s+)(?:the\s+)?")
+_RANK = re.compile(r"\b(?P<rank>(?:first\s+)?(?:deputy|vice|assistant|junior))[\s-]+$", re.IGNORECASE)
 _HOLD_PORTFOLIOS = frozenset({"minister", "deputy minister"})
 _PORTFOLIO = re.compile(
     r"\s+(?:of|for)\s+(?:the\s+)?(?P<what>[A-Z][a-z]+(?:(?:,\s+|,?\s+and\s+|\s+)(?:the\s+)?[A-Z][a-z]+){0,4}|[a-z]+(?:(?:,\s+|,?\s+and\s+)(?:the\s+)?[a-z]+){0,3})"
@@ -74,6 +75,9 @@ def read_office(phrase: str, register: Register) -> OfficePhrase:
     portfolio = _portfolio(phrase, match, named)
     if portfolio:
         title = _of_portfolio(portfolio["what"])
+    rank = _RANK.search(phrase, 0, match.start())
+    if rank and not title.startswith(("deputy", "vice")):
+        title = f"{' '.join(rank['rank'].lower().split())} {title}"
     around = words.not_holding.search(phrase, 0, match.end() + len("-designate"))
     around = around or _WAS.search(phrase, 0, match.start())
     why_not = around.group().strip() if around else ""

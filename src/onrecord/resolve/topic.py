@@ -18,6 +18,7 @@ from onrecord.resolve.titles import title_words
 __all__ = ["DELEGATE", "know_by_topic", "state_before", "subject_before", "with_state"]
 
 _HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
+_RUN_IN = re.compile(r"(?:[-•·*\d.) ]{0,5})(?:[Tt]he )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})(?:[.:]| [—–-])\s")
 _OF_ANY_BODY = frozenset({
     "chair", "chairman", "chairwoman", "chairperson", "director", "head", "chief", "coordinator", "managing director", "leader", "president", "secretary", "secretary-general", "secretary general",
 })  # fmt: skip
@@ -55,6 +56,10 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
     start = individual.places[0]
     paragraph = view.rfind("\n", 0, start) + 1
     before = view[paragraph:start]
+    heading = _RUN_IN.match(before)  # “Norland. Its foreign minister ...” of a brief
+    if heading and (known := register.lookup(heading["name"])) and known[0].kind == "state":
+        individual.owner = known[0]
+        return
     named = [n for n in register.find(before) if n.actor.kind == "state" and n.how != "capital"]
     near = before[max(0, len(before) - _NEAR) :]
     stem = re.split(r",\s*$", near)[0]

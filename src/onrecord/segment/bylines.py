@@ -31,8 +31,8 @@ _PUBLICATION = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NOTE = re.compile(
-    rf"^(?:(?:The|This) (?:author|writer|columnist)(?:, (?P<named>{_NAME}),)? (?:is|was|serves|has been)\b.*"
-    rf"|(?P<name>{_NAME}) (?:is|was|serves as) (?:an?|the|currently|chief|former|senior|deputy|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?[’']s?)\s[^\"“”]{{5,300}}"
+    rf"^[(\[*_]*(?:(?:The|This) (?:author|writer|columnist)(?:, (?P<named>{_NAME}),)? (?:is|was|serves|has been)\b.*"
+    rf"|(?P<name>{_NAME}) (?:is|was|serves as) (?:an?|the|currently|chief|former|senior|deputy|[A-Z][a-z]+(?:\s[A-Z][a-z]+){{0,2}}\s(?:of|to|for|at)\b|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?[’']s?)\s[^\"“”]{{5,300}}"
     rf"|(?P<writes>{_NAME}) writes (?:on|for|about|in|every|a)\b[^\"“”]{{3,160}}"
     r"|The opinions expressed.*|The views expressed.*|This (?:article|op-ed|commentary|essay|piece|brief) (?:first|originally|was first|is part of).*)$"
 )  # fmt: skip
