@@ -35,10 +35,13 @@ class NounFinder:
             cue_class = nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
             if cue_class is None or passage.in_quotation(passage.start + token.idx):
                 continue
-            content, cue_end, kind = _content(passage, token)
+            held = _held_by(passage, token)
+            content, cue_end, kind = (
+                (held[0], passage.start + token.idx + len(token), held[2]) if held else _content(passage, token)
+            )
             if content is None:
                 continue
-            source = _owner(passage, token)
+            source = held[1] if held else _owner(passage, token)
             if source is None and (kind != "that" or token.lemma_ in _VAGUE):
                 continue
             if source and source.overlaps(content):
@@ -50,6 +53,8 @@ class NounFinder:
         return found
 
 
+_LONGEST_OWNER = 14
+"""Words between a cue noun and its clause in which the owner stands."""
 _VAGUE = {
     "fact",
     "point",
@@ -66,6 +71,38 @@ _VAGUE = {
     "reason",
     "report",
 }
+
+
+def _held_by(passage: Passage, noun: Token) -> tuple[Span, Span, str] | None:
+    """(content, owner, kind) of “the claim of Norland that ...”, “the assurance given by Varn that ...”: the owner stands between noun and clause.
+
+    The parser hangs such a clause on either, so that only the order of the words is asked.
+    """
+    doc, at = noun.doc, noun.i + 1
+    if at < len(doc) and doc[at].tag_ == "VBN":  # “given by”, “made by”
+        at += 1
+    if at >= len(doc) or doc[at].lower_ not in {"of", "by", "from"} or (doc[at].lower_ == "of" and at != noun.i + 1):
+        return None
+    head = next((c for c in doc[at].children if c.dep_ == "pobj"), None)
+    if head is None or not (
+        head.pos_ == "PROPN" or head.text[:1].isupper() or any(t.pos_ == "PROPN" for t in head.subtree)
+    ):
+        return None
+    opener = next(
+        (t for t in doc[head.i + 1 : at + _LONGEST_OWNER] if t.lower_ in {"that", "to"} and t.dep_ in {"mark", "aux"}),
+        None,
+    )
+    if (
+        opener is None
+        or opener.head.i < opener.i
+        or any(t.is_punct and t.text not in ",'’" for t in doc[at : opener.i])
+    ):
+        return None
+    last = opener.head.right_edge
+    first = doc[opener.i + 1] if opener.lower_ == "that" else opener
+    owner = Span(passage.start + doc[at + 1].idx, passage.start + doc[opener.i - 1].idx + len(doc[opener.i - 1]))
+    content = Span(passage.start + first.idx, passage.start + last.idx + len(last))
+    return (content, owner, opener.lower_) if content.end > content.start else None
 
 
 def _content(passage: Passage, noun: Token) -> tuple[Span | None, int, str]:

@@ -58,6 +58,9 @@ _ONE_OF_THEM = re.compile(r"(?:the|this|that|my|our|his|her|its|their)\s", re.IG
 _SOME_OF_THEM = re.compile(
     r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Ff]ew|[Oo]ther|[Ff]ellow|[Ll]eading)\s+(?:\w+\s+)?[A-Z]\w+[^s\W]s"
 )
+_STATE_OF = re.compile(
+    r"(?:[Tt]he\s+)?(?:neighbou?ring|island|member|sovereign|landlocked|coastal|riparian)\s+(?:[Ss]tate|[Rr]epublic|[Kk]ingdom|[Nn]ation|country)\s+of\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
+)
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _MEMBERS = re.compile(r"[Tt]he\s+(?:\w+\s+)?members\s+of\s+(?:the\s+)?(?P<body>[A-Z].*)")
@@ -241,6 +244,12 @@ class SpeakerResolver:
             person = self._bearers.person_in(phrase, mention.start)
             if person:
                 return person
+        kind_of_state = _STATE_OF.fullmatch(head)
+        if kind_of_state:
+            known = self._register.lookup(kind_of_state["name"])
+            named = known[0] if known and known[0].kind == "state" else None
+            state = named or Actor(actor_id("state", kind_of_state["name"]), kind_of_state["name"], "state")
+            return Resolved(state, f"“{head}”: a state by what the text calls it", 0.85)
         whole = self._register.lookup(_ARTICLE.sub("", head)) or self._register.lookup(head)
         if whole and whole[1] != "demonym":
             actor, how = whole
