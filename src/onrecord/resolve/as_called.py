@@ -83,7 +83,8 @@ def _body(text: str, bare: str, document_id: str, register: Register) -> Resolve
 def is_part_of_another(name: str) -> bool:
     """Whether a body by its name acts for something larger: a ministry, an embassy, an office, a secretariat."""
     head = re.split(r"\s(?:of|for|in|at|on|to)\s|,", name, maxsplit=1)[0].lower()
-    return _OF_A_STATE.search(head) is not None or head.split()[-1] in _PARTS
+    last = re.split(r"\s(?:of|for|in|at|on|to)\s|,", name, maxsplit=1)[0].split()[-1]
+    return _OF_A_STATE.search(head) is not None or last in _PARTS  # “the World Grain Office” is a name of its own
 
 
 def body_by_name(name: str, view: str, document_id: str) -> Resolved | None:

@@ -31,6 +31,11 @@ _TITLED_BEFORE = re.compile(
 )
 _STOPS = re.compile(r"(?<![A-Z])\.\s")
 _LONGEST_SENTENCE = 600
+# “Ada Holm, who leads the Harbour Party”: leader of it.
+_LEADS = re.compile(
+    r"(?:, (?:who|\d\d, who))? (?:now )?(?P<verb>leads|heads|chairs) (?P<what>(?:the |its |[A-Z])[\w'’ -]{2,60}?)(?=[,.;:\"“”]| (?:in|on|at|since|and|from|with|for|which|who)\b)"
+)
+_LED_AS = {"lead": "leader", "head": "head", "chai": "chair"}
 _OF_WHERE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?")
 _NEXT_NAME = re.compile(r",\s+(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w'-]+\s+[A-Z]")
 SHORT_TITLES = {
@@ -115,6 +120,9 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     behind = tail.group("title").strip() if tail else ""
     if before and tail and title_words().title_in(before) and _NEXT_NAME.match(view, tail.end()):
         behind = ""  # “the mayor, Ada Holm, the governor, Peter Dorn”: it is the next one's
+    leads = _LEADS.match(view, run.end, min(len(view), run.end + 140))
+    if leads and not behind:
+        behind = f"{_LED_AS[leads['verb'][:4]]} of {leads['what'].strip()}"
     for phrase in (before, behind):
         if title_words().title_in(phrase) and len(phrase) > len(individual.title):
             individual.title = phrase

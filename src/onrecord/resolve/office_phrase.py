@@ -16,6 +16,11 @@ _HEAD_ENDS = re.compile(r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that
 _OWNED = re.compile(r"(?P<link>\s+(?:of|for|at|in)\s+)(?:the\s+)?")
 _RANK = re.compile(r"\b(?P<rank>(?:first\s+)?(?:deputy|vice|assistant|junior))[\s-]+$", re.IGNORECASE)
 _HOLD_PORTFOLIOS = frozenset({"minister", "deputy minister"})
+_HAVE_PORTFOLIOS = _HOLD_PORTFOLIOS | {"secretary", "state secretary"}
+# “'s junior transport”, “'s farm and water”: what stands between a state and “minister”, and no body that has a secretary of its own.
+_PORTFOLIO_BEFORE = re.compile(
+    r"(?:['’]s?)?(?:\s+(?!(?:party|union|bank|committee|council|league|association|club|company|court|press|general)\b)[a-z-]+(?:,|\s+and)?){1,4}\s*"
+)
 _PORTFOLIO = re.compile(
     r"\s+(?:of|for)\s+(?:the\s+)?(?P<what>[A-Z][a-z]+(?:(?:,\s+|,?\s+and\s+|\s+)(?:the\s+)?[A-Z][a-z]+){0,4}|[a-z]+(?:(?:,\s+|,?\s+and\s+)(?:the\s+)?[a-z]+){0,3})"
     r"(?=\s+of\s+(?:the\s+)?[A-Z]|[,;.)]|$)"
@@ -25,7 +30,8 @@ _WAS = re.compile(
     r"\bwho (?:was|were|had been|served as|used to be)\b(?! (?:appointed|named|elected|made|chosen|sworn))"
 )
 _BETWEEN = re.compile(
-    r"\b(?:new|newly|appointed|elected|current|present|first|top|chief|senior|vice|outgoing|longtime|long-time|own|then)\b"
+    r"\b(?:new|newly|appointed|elected|current|present|first|top|chief|senior|vice|outgoing|longtime|long-time|own|then"
+    r"|junior|deputy|vice|assistant)\b"
 )
 
 
@@ -75,6 +81,7 @@ def read_office(phrase: str, register: Register) -> OfficePhrase:
     portfolio = _portfolio(phrase, match, named)
     if portfolio:
         title = _of_portfolio(portfolio["what"])
+    title = _with_portfolio_before(title, match, phrase, named)
     rank = _RANK.search(phrase, 0, match.start())
     if rank and not title.startswith(("deputy", "vice")):
         title = f"{' '.join(rank['rank'].lower().split())} {title}"
@@ -84,6 +91,17 @@ def read_office(phrase: str, register: Register) -> OfficePhrase:
     stands_in = words.standing_in.search(phrase, 0, match.end()) is not None
     end = portfolio.end() if portfolio else match.end()
     return OfficePhrase(title, _owner(phrase, match, end, register), bool(named), why_not, stands_in)
+
+
+def _with_portfolio_before(title: str, match: re.Match[str], phrase: str, named: list[Named]) -> str:
+    """“Norland's farm minister” holds no other ministry: the words between owner and title belong to the office."""
+    before = [n for n in named if n.end <= match.start()]
+    if match.group().lower() not in _HAVE_PORTFOLIOS or not before:
+        return title
+    between = _BETWEEN.sub("", phrase[before[-1].end : match.start()])
+    if not _PORTFOLIO_BEFORE.fullmatch(between):
+        return title
+    return " ".join([*re.findall(r"[a-z-]+", re.sub(r"^['’]s?", "", between)), title])
 
 
 def _portfolio(phrase: str, title: re.Match[str], named: list[Named]) -> re.Match[str] | None:
@@ -118,7 +136,9 @@ def _owner(phrase: str, title: re.Match[str], end: int, register: Register) -> A
         if behind and named.start in {behind.end(), behind.end("link")}:
             seat = named.how == "capital"
             return None if seat or not _ends(phrase, named.end) else named.actor
-        if named.end <= title.start() and _of_state(_BETWEEN.sub("", phrase[named.end : title.start()])):
+        between = _BETWEEN.sub("", phrase[named.end : max(named.end, title.start())])
+        of_portfolio = title.group().lower() in _HAVE_PORTFOLIOS and _PORTFOLIO_BEFORE.fullmatch(between)
+        if named.end <= title.start() and (of_portfolio or _of_state(between)):
             return None if named.how == "capital" and phrase[named.end : named.end + 1] != "'" else named.actor
     if behind and spokes:  # “a spokesman for the president of Norland”
         return read_office(phrase[behind.end() :], register).owner
