@@ -23,7 +23,7 @@ from onrecord.resolve.register import Register, load_register
 from onrecord.resolve.speaker import Resolved, SpeakerResolver
 from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.text_states import with_text_states
-from onrecord.resolve.topic import know_by_topic, with_state
+from onrecord.resolve.topic import know_by_heading, know_by_topic, with_state
 
 __all__ = ["ResolveStage"]
 
@@ -71,7 +71,10 @@ class _Resolving:
         ]
         people = gather_people(document, self.register, sources, document.published.date)
         view = running_view(document.text)
+        answers = {s.source.text for s in document.statements if s.source and s.why.get("statement") == "answer"}
         for individual in people.individuals:
+            if individual.name in answers:
+                know_by_heading(individual, view, self.register)
             know_by_topic(individual, view, self.register)
             know_by_office(individual, self.register)
         resolver = SpeakerResolver(document, self.register, people, document.published.date)

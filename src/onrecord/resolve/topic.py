@@ -9,15 +9,19 @@ from onrecord.language.nouns import in_small
 from onrecord.language.state_bodies import state_body
 from onrecord.model.actor import Actor
 from onrecord.resolve.individuals import Individual
+from onrecord.resolve.names import find_runs
 from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.register import Named, Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.titles import title_words
 
-__all__ = ["DELEGATE", "know_by_topic", "state_before", "subject_before", "with_state"]
+__all__ = ["DELEGATE", "know_by_heading", "know_by_topic", "state_before", "subject_before", "with_state"]
 
 _HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
+_SUBJECT_OF_LINE = re.compile(
+    r"(?P<who>(?:[Tt]he )?[A-Z][^.:;!?\n]{5,80}?)\s+(?:on|about|talks|speaks|explains|says|answers|defends|tells)\b"
+)
 _RUN_IN = re.compile(r"(?:[-•·*\d.) ]{0,5})(?:[Tt]he )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})(?:[.:]| [—–-])\s")
 _OF_ANY_BODY = frozenset({
     "chair", "chairman", "chairwoman", "chairperson", "director", "head", "chief", "coordinator", "managing director", "leader", "president", "secretary", "secretary-general", "secretary general",
@@ -70,6 +74,23 @@ def know_by_topic(individual: Individual, view: str, register: Register) -> None
         individual.owner = named[0].actor
     elif office.title.startswith("spokes") or office.title == "press secretary":
         individual.owner = _issuer(view, register)
+
+
+def know_by_heading(individual: Individual, view: str, register: Register) -> None:
+    """Let the one whom an interview is with have the office that a line above it gives without a name: “Norland's finance minister on the loan”."""
+    if individual.title or individual.person:
+        return
+    for line in view[:_HEAD].splitlines():
+        subject = _SUBJECT_OF_LINE.match(line.strip())
+        office = read_office(subject["who"], register) if subject else None
+        if subject and office and office.is_holder and office.owner and not any(_full_names(subject["who"], register)):
+            individual.title = subject["who"]
+            return
+
+
+def _full_names(words: str, register: Register) -> list[str]:
+    """Full names of people among words."""
+    return [run.name for run in find_runs(words) if " " in run.name and not register.naming(run.name)]
 
 
 def with_state(body: str, view: str, register: Register) -> str:
