@@ -57,13 +57,24 @@ class Antecedents:
         self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(self._view))]
         self._paragraphs = [p.start for p in cut_paragraphs(text)]
 
-    def of_pronoun(self, gender: str, at: int, spoke: tuple[int, Individual] | None) -> Found | None:
+    def last_named(self, start: int, end: int) -> Individual | None:
+        """The person named last within a stretch."""
+        inside = [
+            (place, i) for i in self._people.individuals if (place := i.last_before(end)) is not None and place >= start
+        ]
+        return max(inside, key=lambda pair: pair[0])[1] if inside else None
+
+    def of_pronoun(
+        self, gender: str, at: int, spoke: tuple[int, Individual] | None, teller: Individual | None = None
+    ) -> Found | None:
         """The person whom "he" or "she" at a place stands for.
 
         Args:
             spoke: where and who was the last to be quoted.
+            teller: who tells it in the same sentence, and is not meant.
         """
-        return self._best([i for i in self._people.individuals if i.gender in (None, gender)], at, spoke, frozenset())
+        fitting = [i for i in self._people.individuals if i.gender in (None, gender) and i is not teller]
+        return self._best(fitting, at, spoke if spoke and spoke[1] is not teller else None, frozenset())
 
     def of_title(self, phrase: str, at: int, spoke: tuple[int, Individual] | None) -> Found | None:
         """The person whom a title without a name ("the candidate") stands for.

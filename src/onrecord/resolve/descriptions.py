@@ -29,6 +29,7 @@ _TITLED_BEFORE = re.compile(
     r"\b(?:minister|president|chancellor|secretary|premier|ambassador|chair\w*|governor|chief|director|commissioner)\b(?: [Oo]f [^,.;]{2,50})?, (?:H\.\s?E\.\s+)?(?:\w+\.? ){1,4}\w+,\s*$",
     re.IGNORECASE,
 )
+_THE = re.compile(r"\b(?:the|an?)\s+")
 _STOPS = re.compile(r"(?<![A-Z])\.\s")
 _LONGEST_SENTENCE = 600
 # “Ada Holm, who leads the Harbour Party”: leader of it.
@@ -123,9 +124,17 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     leads = _LEADS.match(view, run.end, min(len(view), run.end + 140))
     if leads and not behind:
         behind = f"{_LED_AS[leads['verb'][:4]]} of {leads['what'].strip()}"
+    before = _only_title(before)
     for phrase in (before, behind):
         if title_words().title_in(phrase) and len(phrase) > len(individual.title):
             individual.title = phrase
+
+
+def _only_title(before: str) -> str:
+    """“Norland thanks the Special Representative”: what stands before the article is of the sentence and not of the title."""
+    found = title_words().pattern.search(before)
+    articles = list(_THE.finditer(before, 0, found.start())) if found else []
+    return before[articles[-1].end() :] if articles else before
 
 
 def _begins(view: str, at: int) -> int:

@@ -39,6 +39,7 @@ _MEET = re.compile(
     r"\b(?:talks|met|meets|meeting|negotiations|receive[sd]|held|conversation|telephone|phone call|consultations|(?:official|working) visit)\b",
     re.IGNORECASE,
 )
+_ONE_WORD = re.compile(r"[A-Z][^\W\d_]{3,}")
 _NUMBERS = {"both": 2, "two": 2, "three": 3}
 _MOST, _FEWEST = 3, 2
 _LEAST_HEAD, _LONGEST_HEAD = 40, 1500
@@ -53,8 +54,9 @@ class Joint:
     """
 
     def __init__(
-        self, register: Register, people: People, document_id: str, one: Callable[[str, int], Resolved]
+        self, register: Register, people: People, view: str, document_id: str, one: Callable[[str, int], Resolved]
     ) -> None:
+        self._view = view
         self._register, self._people, self._document_id, self._one = register, people, document_id, one
         self.parties: Resolved | None = None
         """Those whom the text is of, or who meet in it, once known."""
@@ -73,6 +75,9 @@ class Joint:
         bare = _BOTH.sub("", text)
         if not _AND.search(bare) or self._register.lookup(bare) or state_body(bare):
             return None
+        bodies = self._unknown_bodies(bare)
+        if bodies:
+            return bodies
         parts = [part for part in _parts(bare) if not _OFFICES.match(part)] if _OFFICES.match(bare) else _parts(bare)
         if (
             len(parts) < _FEWEST
@@ -95,6 +100,21 @@ class Joint:
         ):
             return None
         return together(found, "named together")
+
+    def _unknown_bodies(self, bare: str) -> Resolved | None:
+        """“Norland and Estria”, where no register knows either, and the text speaks of one of them alone too."""
+        parts = _AND.split(bare)
+        if len(parts) != _FEWEST or not all(_ONE_WORD.fullmatch(part) for part in parts):
+            return None
+        if any(
+            self._register.naming(part) or self._people.surnamed(part) or gender_of_name(f"{part} {part}")
+            for part in parts
+        ):
+            return None
+        if not any(re.search(rf"(?<! and )\b{re.escape(part)}\b(?! and )", self._view) for part in parts):
+            return None
+        made = [Actor(actor_id("organisation", part, self._document_id), part, "organisation") for part in parts]
+        return together([Resolved(one, "", 0.55) for one in made], "named together, and the register knows neither")
 
     def _is_known(self, part: str) -> bool:
         """Whether a conjunct is somebody by itself: “Studies” of a “Centre for Strategic and International Studies” is nobody."""

@@ -33,6 +33,7 @@ _OWN_SIDE = re.compile(
     r"(?P<whose>his|her)\s+(?:government|country|state|ministry|administration|nation|side|delegation)$", re.IGNORECASE
 )
 _JUST_BEFORE = 60
+_ACCORDING = re.compile(r"\b[Aa]ccording to [^.;:\n]{3,120}, $")
 _PHRASE_BEFORE = re.compile(
     r"(?P<phrase>\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Ss]everal|[Tt]hose)(?: [a-z][\w'’-]*){1,4}),? $"
 )
@@ -151,7 +152,12 @@ class Pronouns:
         actor = self._register.actors[principals.pop()]
         return Resolved(actor, f"“{text}”: {found[1]}", round(found[2] * 0.9, 2))
 
+    def _teller(self, at: int) -> Individual | None:
+        """Whom the words right before name as who tells it: in “according to Varn, she”, “she” is somebody else."""
+        told = _ACCORDING.search(self._view, max(0, at - 160), at)
+        return self._antecedents.last_named(told.start(), at) if told else None
+
     def antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
         """The person a pronoun stands for."""
-        found = self._antecedents.of_pronoun(gender, at, self._memory.person)
+        found = self._antecedents.of_pronoun(gender, at, self._memory.person, self._teller(at))
         return (found.individual, found.why, found.confidence) if found and found.confidence >= LEAST_SURE else None

@@ -61,6 +61,7 @@ _SOME_OF_THEM = re.compile(
 _STATE_OF = re.compile(
     r"(?:[Tt]he\s+)?(?:neighbou?ring|island|member|sovereign|landlocked|coastal|riparian)\s+(?:[Ss]tate|[Rr]epublic|[Kk]ingdom|[Nn]ation|country)\s+of\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
 )
+_HEAD_OF_STATE = re.compile(r"\bhead of (?:the )?state$", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _MEMBERS = re.compile(r"[Tt]he\s+(?:\w+\s+)?members\s+of\s+(?:the\s+)?(?P<body>[A-Z].*)")
@@ -93,7 +94,7 @@ class SpeakerResolver:
         self._bearers = Bearers(document, register, people, self._antecedents, self._memory)
         self._bodies = Bodies(document, register)
         self._labels = Labels(self._view, register, people, document.id)
-        self._joint = Joint(register, people, document.id, self._one)
+        self._joint = Joint(register, people, self._view, document.id, self._one)
 
     def signed_by(self, author: Resolved, met: Resolved | None = None) -> None:
         """Tell who signs the text, and who meet in it: from now on “I” in it is that person, and “both sides” are these."""
@@ -367,7 +368,7 @@ class SpeakerResolver:
         words = title_words()
         if not _THE_ONE.match(text) or _plural(bare) or not (office.title or words.names_role(bare)):
             return None
-        meant = self._antecedents.of_title(bare, at, self._memory.person)
+        meant = self._antecedents.of_title(_HEAD_OF_STATE.sub("president", bare), at, self._memory.person)
         if meant is None or meant.confidence < LEAST_SURE:
             return None
         # “The former ambassador” is somebody whom the text calls a former one, and no sitting one.
