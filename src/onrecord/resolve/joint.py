@@ -40,6 +40,10 @@ _MEET = re.compile(
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(r"[A-Z][^\W\d_]{3,}")
+_OF_STATE = re.compile(
+    r"\b(?:president|prime minister|chancellor|minister|secretary|king|queen|emir|chairman|ambassador|envoy)\b"
+)
+_OF_WHOM = re.compile(r"\bof (?:the )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _NUMBERS = {"both": 2, "two": 2, "three": 3}
 _MOST, _FEWEST = 3, 2
 _LEAST_HEAD, _LONGEST_HEAD = 40, 1500
@@ -217,33 +221,38 @@ def parties_of(document: Document, people: People, register: Register) -> Resolv
 
 
 def who_met(document: Document, people: People, register: Register) -> Resolved | None:
-    """The two who meet by the first paragraph of a report: each named in it with an office, of different states."""
+    """The two who meet by the paragraph of a report that names the first of them: each with an office there, of different states."""
     view = running_view(document.text)
-    body = next((s for s in document.segments if s.kind == "body"), None)
-    if body is None:
+    titled = [i for i in people.individuals if i.places and _speaks(i, register)]
+    if len(titled) < _FEWEST:
         return None
-    end = next(
-        (m.end() for m in re.finditer(r"\n\n+", view[body.start + _LEAST_HEAD : body.start + _LONGEST_HEAD])),
-        _LONGEST_HEAD,
-    )
-    end += body.start + _LEAST_HEAD
+    first = min(min(i.places) for i in titled)
+    stop = view.find("\n\n", first)
+    end = stop if stop >= 0 else len(view)
     if not _MEET.search(view, 0, end):
         return None
-    owners: dict[str, Individual] = {}
-    for one in people.individuals:
-        office = read_office(one.title, register)
-        owner = office.owner or one.owner
-        if one.person and one.person.offices and owner is None:
-            owner = register.actors[one.person.offices[0].for_id]
-        spoken = office.title and title_words().speaks(office.title) and not office.why_not
-        if one.places and min(one.places) < end and spoken and owner and owner.kind == "state":
-            if owner.id in owners:
-                return None
-            owners[owner.id] = one
-    if len(owners) != _FEWEST:
+    pair = sorted((i for i in titled if min(i.places) < end), key=lambda i: min(i.places))
+    owners = {_whose(i, register) for i in pair}
+    if len(pair) != _FEWEST or len(owners) != _FEWEST or "" in owners:
         return None
-    pair = sorted(owners.values(), key=lambda i: min(i.places))
     return together([Resolved(i.actor, "", 0.7, i) for i in pair], "who meet by the first paragraph")
+
+
+def _speaks(individual: Individual, register: Register) -> bool:
+    """Whether somebody is titled with an office of state, held now."""
+    office = read_office(individual.title, register)
+    return bool(office.title and _OF_STATE.search(office.title) and not office.why_not)
+
+
+def _whose(individual: Individual, register: Register) -> str:
+    """Whose an office is, as far as the title says it; empty where it does not."""
+    owner = read_office(individual.title, register).owner or individual.owner
+    if owner:
+        return owner.name
+    if individual.person and individual.person.offices:
+        return individual.person.offices[0].for_id
+    told = _OF_WHOM.search(individual.title)
+    return told["name"] if told else ""
 
 
 def together(found: list[Resolved], why: str) -> Resolved | None:
