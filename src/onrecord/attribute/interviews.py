@@ -22,7 +22,7 @@ _RECEIVES = re.compile(rf"(?P<name>{_NAME})\s+(?:receives|received|welcomes|welc
 _BY = re.compile(
     rf"\b(?:[Ii]nterview(?:ed)?(?:\s+by)?\s*:?|[Bb]y|[Pp]hotos?(?:\s+by)?\s*:?|[Ii]llustrations?(?:\s+by)?\s*:?)\s+(?P<name>{_NAME})"
 )
-_ANY = re.compile(_NAME)
+_ANY = re.compile(rf"(?P<name>{_NAME})")
 
 
 def interview_turns(document: Document, passages: list[Passage]) -> dict[int, Turn]:
@@ -87,10 +87,10 @@ def _who_asks(text: str, end: int) -> Span | None:
 
 def _who_answers(text: str, end: int) -> Span | None:
     """The one whom the lines above the first question present: by “interview with”, as who receives, or as the one full name there."""
-    aside = [m.span("name") for m in _BY.finditer(text, 0, end)]
+    credited = {m["name"] for m in _BY.finditer(text, 0, end)}
 
     def free(match: re.Match[str]) -> bool:
-        return not any(low < match.end("name") and match.start("name") < high for low, high in aside)
+        return not any(name in match["name"] or match["name"] in name for name in credited)
 
     for pattern in (_WITH, _RECEIVES):
         found = {m["name"]: m for m in pattern.finditer(text, 0, end) if free(m)}
@@ -98,7 +98,7 @@ def _who_answers(text: str, end: int) -> Span | None:
             return Span(*next(iter(found.values())).span("name"))
     names: dict[str, re.Match[str]] = {}
     for match in _ANY.finditer(text, 0, end):
-        if not any(low < match.end() and match.start() < high for low, high in aside):
-            names.setdefault(match.group(), match)
-    often = [m for name, m in names.items() if text.count(name.split()[-1], 0, end) > 1 and "\n" not in name]
-    return Span(*often[0].span()) if len(often) == 1 else None
+        if free(match):
+            names.setdefault(match["name"], match)
+    often = [m for name, m in names.items() if text.count(name.split()[-1], 0, end) > 1]
+    return Span(*often[0].span("name")) if len(often) == 1 else None

@@ -98,16 +98,22 @@ def with_state(body: str, view: str, register: Register) -> str:
     read = state_body(body)
     if read is None or read.whose:
         return body
+    state = _state_of_head(view, register)
+    shown = in_small(body) if body.isupper() else body
+    return f"{shown} of {state.name}" if state else body
+
+
+def _state_of_head(view: str, register: Register) -> Actor | None:
+    """The one state that short lines of the head name; None where there are none or two."""
     lines = [in_small(line.strip()) if line.isupper() else line.strip() for line in view[:_HEAD].splitlines()]
     states = {
-        n.actor.name
+        n.actor.id: n.actor
         for line in lines
         if len(line.split()) <= _LONGEST_NAME
         for n in register.find(line)
         if n.actor.kind == "state" and n.how != "capital"
     }
-    shown = in_small(body) if body.isupper() else body
-    return f"{shown} of {states.pop()}" if len(states) == 1 else body
+    return next(iter(states.values())) if len(states) == 1 else None
 
 
 def state_before(view: str, at: int, register: Register) -> Actor | None:
@@ -159,9 +165,13 @@ def _subject_before(before: str, named: list[Named]) -> Actor | None:
 def _issuer(view: str, register: Register) -> Actor | None:
     """The state whose ministry or mission stands on a line of its own at the head of the text."""
     for line in view[:_HEAD].splitlines():
-        shown = line.strip()
-        shown = with_state(shown, view, register)
-        found = office_of_state(in_small(shown) if shown.isupper() else shown, register)
+        shown = in_small(line.strip()) if line.strip().isupper() else line.strip()
+        found = office_of_state(with_state(shown, view, register), register)
         if found and found.official_of:
             return found.official_of
+        read = state_body(shown)
+        if (
+            read and len(shown.split()) <= _LONGEST_NAME
+        ):  # “Ministry of Roads”, and “Republic of Norland” on the next line
+            return _state_of_head(view, register)
     return None
