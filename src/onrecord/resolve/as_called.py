@@ -17,6 +17,7 @@ __all__ = ["as_called", "body_by_name", "is_part_of_another"]
 _DEFINITE = re.compile(r"(?:the|this|that|my|our|your|his|her|its|their)\s+(?:own\s+)?", re.IGNORECASE)
 _OWNED = re.compile(r"(?P<whose>.+?)['’]s?\s+(?P<what>[a-z].*)")
 _NAMED = re.compile(r"[A-Z][\w'’&-]*[a-z](?:['’]s?)?\s+[a-z]")
+_OF_A_NAME = re.compile(r"\bof (?:the )?[A-Z]")
 _OF_A_STATE = re.compile(
     r"\b(?:ministry|government|cabinet|embassy|army|navy|air force|armed forces|military|parliament|(?:coast|border|national) guard|customs|police|general staff|naval staff|treasury)$"
 )
@@ -72,7 +73,7 @@ def _body(text: str, bare: str, document_id: str, register: Register) -> Resolve
     owner = next(iter(register.owners(bare)), None)
     phrase = re.split(r",\s", bare, maxsplit=1)[0]
     of_state = _OF_A_STATE.search(phrase.lower()) is not None
-    if owner is None and not (_OWNED.fullmatch(phrase) or _NAMED.match(phrase)):
+    if owner is None and not (_OWNED.fullmatch(phrase) or _NAMED.match(phrase) or _OF_A_NAME.search(phrase)):
         someone = Actor(actor_id("unnamed", phrase, document_id), text, "unnamed")
         return Resolved(someone, "a body, and the text does not say whose", 0.5)
     name = re.sub(r"\s+", " ", phrase)

@@ -72,7 +72,7 @@ class Bearers:
             if person:  # “James B. Holm”: the James Holm of the register
                 individual = self._people.named(person.name) or Individual(person.name, person, self._document_id)
             if individual is None and known is None and " " in run.name:
-                individual = self._people.spelt_like(run.name)
+                individual = self._people.spelt_like(run.name) or self._people.shortened(run.name)
             if individual is None and known and known[0].kind == "person":
                 individual = Individual(known[0].name, self._register.people[known[0].id], self._document_id)
             if individual:

@@ -122,7 +122,7 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     if before and tail and title_words().title_in(before) and _NEXT_NAME.match(view, tail.end()):
         behind = ""  # “the mayor, Ada Holm, the governor, Peter Dorn”: it is the next one's
     leads = _LEADS.match(view, run.end, min(len(view), run.end + 140))
-    if leads and not behind:
+    if leads:
         behind = f"{_LED_AS[leads['verb'][:4]]} of {leads['what'].strip()}"
     before = _only_title(before)
     for phrase in (before, behind):

@@ -17,6 +17,8 @@ __all__ = ["SUFFIXES", "Individual", "People", "words_of"]
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "V", "VI"})
 """What may stand behind a family name."""
 _SHORTEST, _ALIKE = 3, 86
+_FIRST_AND_LAST = 2
+_INITIAL = re.compile(r"[A-Z]\.?")
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _SMALL = frozenset(
     [
@@ -132,6 +134,22 @@ class People:
             i for i in self.individuals if i.name != name and fuzz.ratio(fold(i.name).replace(" ", ""), bare) >= _ALIKE
         ]
         return alike[0] if len(alike) == 1 else None
+
+    def shortened(self, name: str) -> Individual | None:
+        """The one of whose name this is a shorter form: “Ada Holm” of “Ada Maria Holm”, “A. Holm” of “Ada Holm”; nobody where there are two."""
+        words = name.split()
+        if len(words) != _FIRST_AND_LAST:
+            return None
+        first, last = words
+        short = _INITIAL.fullmatch(first) is not None
+        found = []
+        for one in self.individuals:
+            own = one.name.split()
+            if one.name == name or own[-1] != last or len(own) < _FIRST_AND_LAST + (not short):
+                continue
+            if own[0] == first or (short and own[0][0] == first[0] and not _INITIAL.fullmatch(own[0])):
+                found.append(one)
+        return found[0] if len(found) == 1 else None
 
     def first_named(self, name: str) -> list[Individual]:
         """Everybody whose first name this is."""

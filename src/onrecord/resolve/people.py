@@ -23,7 +23,6 @@ from onrecord.resolve.titles import title_words
 __all__ = ["gather_people"]
 
 _NICKNAMED = re.compile(r"\b(?P<given>[A-Z][\w-]+)\s+[\"“](?P<nick>[A-Z][\w-]+)[\"”]\s+(?P<surname>[A-Z][\w'-]+)")
-_INITIAL = re.compile(r"[A-Z]\.?")
 _PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
 _GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“]")
@@ -116,7 +115,8 @@ def _fold_parts(people: People) -> None:
             for i in people.containing(part.name)
             if i is not part and not (i.name.startswith(part.name) and _only_suffix(i, part))
         ]
-        holders = holders or _longer_form(part, people)
+        if not holders and (whole := people.shortened(part.name)):
+            holders = [whole]
         if holders:
             people.individuals.remove(part)
         if len(holders) == 1:
@@ -124,22 +124,6 @@ def _fold_parts(people: People) -> None:
             holders[0].described |= part.described
             holders[0].gender = holders[0].gender or part.gender
             holders[0].title = holders[0].title or part.title
-
-
-def _longer_form(part: Individual, people: People) -> list[Individual]:
-    """“Ada Holm” is the “Ada Maria Holm” of the same text, and “A. Holm” the one whose first name begins so; nobody where there are two."""
-    words = part.name.split()
-    if len(words) != 2:  # a first name and a last
-        return []
-    first, last = words
-    short = _INITIAL.fullmatch(first) is not None
-    found = [
-        i
-        for i in people.individuals
-        if i is not part and (own := i.name.split()) and own[-1] == last and (len(own) > 2 or short)
-        and (own[0] == first or (short and own[0][0] == first[0] and not _INITIAL.fullmatch(own[0])))
-    ]  # fmt: skip
-    return found if len(found) == 1 else []
 
 
 def _only_suffix(whole: Individual, part: Individual) -> bool:
