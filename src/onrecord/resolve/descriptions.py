@@ -30,6 +30,7 @@ _TITLED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"\b(?:the|an?)\s+")
+_LONGEST_TITLE, _TWO_TITLES = 90, 200
 _STOPS = re.compile(r"(?<![A-Z])\.\s")
 _LONGEST_SENTENCE = 600
 # “Ada Holm, who leads the Harbour Party”: leader of it.
@@ -99,9 +100,9 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     )[-1].strip()
     if not before and view[start - 2 : start] == ", " and view[run.end : run.end + 1] in {",", ".", ";", ")", "\n"}:
         # "Norland's foreign minister, Ilse Varn, said"
-        stretch = view[max(line, start - 90) : start - 2]
+        stretch = view[max(line, start - _TWO_TITLES) : start - 2]
         pieces = re.split(r"[,;:.\"“”()]|\s[-–—]\s", stretch)
-        before = pieces[-1].strip()
+        before = pieces[-1][-_LONGEST_TITLE:].strip()
         if (
             len(pieces) > 1
             and _ENDS_IN_NAME.search(pieces[-2])

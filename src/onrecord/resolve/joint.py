@@ -209,7 +209,7 @@ def parties_of(document: Document, people: People, register: Register) -> Resolv
     ]  # fmt: skip
     named.sort(key=lambda i: min(i.places))
     # Who only joined them holds another office.
-    ranks = [title_words().title_in(i.title) for i in named]
+    ranks = [read_office(i.title, register).title for i in named]
     every = [Resolved(i.actor, "", 0.9, i) for i, rank in zip(named, ranks, strict=True) if rank == ranks[0]]
     if len(every) < _FEWEST:
         title = document.title.value if document.title else ""

@@ -221,7 +221,9 @@ _ENDS_OF_STATES = frozenset({"Republic", "Kingdom", "Islands", "Island", "States
 def _longer(name: str, view: str) -> set[str]:
     """The name with what kind of state it is: “Republic of Norland”."""
     forms = "|".join(sorted(_KINDS))
-    return set(re.findall(rf"\b(?:[A-Z][a-z]+ )?(?:{forms}) of (?:the )?{re.escape(name)}\b", view))
+    of_it = "|".join(map(re.escape, _adjectives(name, view)))  # “the Norlandic Federation”
+    called = set(re.findall(rf"\b(?:{of_it}) (?:{forms})\b", view)) if of_it else set()
+    return called | set(re.findall(rf"\b(?:[A-Z][a-z]+ )?(?:{forms}) of (?:the )?{re.escape(name)}\b", view))
 
 
 def _adjectives(name: str, view: str) -> tuple[str, ...]:
