@@ -192,6 +192,12 @@ def test_questions_of_a_speech_make_no_interview(enriched):
     assert enriched("A speech in Kell\n\n" + speech + "\n").kind != "interview"
 
 
+def test_questions_that_a_paper_answers_itself_make_no_interview(enriched):
+    parts = ["Why is the canal shut?", "The ministry of Norland says that the gates are broken.", "Who pays for it?", "Sarmia pays a third, and Norland the rest.",
+             "What comes next?", "A vote in the spring. Nobody knows its day.", "Is it safe to cross?", "The harbour office advises against it."]  # fmt: skip
+    assert enriched("Seven questions on the canal\n\n" + "\n\n".join(parts) + "\n").kind != "interview"
+
+
 def test_paragraphs_alternate_only_as_far_as_can_be_told():
     texts = [
         "She pours tea.",

@@ -28,6 +28,13 @@ def test_a_paper_that_speaks_itself_is_the_author_of_its_editorial(enriched):
     }
 
 
+def test_a_label_beside_the_day_makes_an_editorial_too(enriched):
+    made = enriched(
+        f"The Harbour Courier\nWednesday 19 October 2033            Leading articles\n\nThe toll must go\n\n{BODY}"
+    )
+    assert made.kind == "editorial"
+
+
 @pytest.mark.parametrize("author", ["Editorial Board", "By the editorial board", "The Editors"])
 def test_an_author_field_that_says_editorial_is_nobodys_name(enriched, author):
     made = enriched(

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-__all__ = ["Turn", "asks", "find_turns", "initials_at"]
+__all__ = ["Turn", "asks", "find_turns", "initials_at", "is_conversation"]
 
 Turn = Literal["question", "answer"]
 _I = re.compile(r"\b(?:I|we|my|our|me|us|mine|ours|I'm|I've|I'd|I'll|we're|we've|we'd|we'll)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your|yours|you're|you've|you'd|you'll)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\s*(?P<who>(?:[A-Z]\.? ?){1,2}[A-Z]\.?)(?:\s*[:—–-]\s*|\s+)(?=[A-Z0-9\"“\[(])")
+_CALLED = re.compile(r"\b(?:Madam|Mr\.?|Minister|President|Ambassador|Excellency)\b[^.?!]{0,30},")
+_OWN_ANSWERS = 0.4
 _FEWEST_INITIALS, _FEWEST_EACH, _MOST_PEOPLE = 6, 2, 4
 _ENDS = "\"'”’)] "
 _LONGEST_QUESTION = 70
@@ -21,6 +23,15 @@ _LONGEST_QUESTION = 70
 def asks(text: str) -> bool:
     """Whether a paragraph ends with a question mark and is as short as a question."""
     return text.rstrip(_ENDS).endswith("?") and len(text.split()) <= _LONGEST_QUESTION and text.lstrip()[:1] not in '"“'
+
+
+def is_conversation(paragraphs: Sequence[str], turns: Sequence[Turn | None]) -> bool:
+    """Whether somebody is asked and answers of themselves: “you” in two questions at least, and “I” or “we” in many answers."""
+    asked = [text for text, turn in zip(paragraphs, turns, strict=True) if turn == "question"]
+    answers = [text for text, turn in zip(paragraphs, turns, strict=True) if turn == "answer"]
+    addressed = sum(_YOU.search(text) is not None or _CALLED.search(text) is not None for text in asked)
+    own = sum(_I.search(text) is not None for text in answers)
+    return addressed >= _FEWEST_EACH and own >= _OWN_ANSWERS * len(answers)
 
 
 def initials_at(paragraphs: Sequence[str]) -> list[re.Match[str] | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from onrecord.language.interviews import asks, find_turns, initials_at
+from onrecord.language.interviews import asks, find_turns, initials_at, is_conversation
 from onrecord.language.nouns import in_small
 from onrecord.language.paragraphs import Paragraph
 from onrecord.language.state_bodies import state_body
@@ -169,6 +169,9 @@ def _asked(s: Signals) -> str | None:
     if questions < _FEWEST_ASKED or questions < _ASKED * len(texts):
         return None
     turns = find_turns(texts)
+    # The questions of an explainer are asked of nobody, and the paper answers them.
+    if not is_conversation(texts, turns):
+        return None
     answered = sum(turn == "question" and after == "answer" for turn, after in pairwise(turns))
     called = _INTERVIEW.search(" ".join([s.title, s.head, s.intro, *s.lines, *texts[:2]]))
     least = _FEWEST_ASKED if called else _MANY_ASKED

@@ -325,7 +325,9 @@ def _is_editorial(document: Document, draft: _Draft) -> bool:
     """Whether the paper says above the text, in its author field or in its address that it speaks itself."""
     above = [p.text for p in (*draft.of("byline"), *draft.paragraphs[: _MOST_ABOVE + 1])]
     lines = [*above, *([document.author.value] if document.author else [])]
-    return any(is_editorial_label(line) for line in lines) or bool(
+    # A label may stand on one line with the day, set apart by a wide gap.
+    parts = [part for line in lines for part in re.split(r"\s{2,}|\t", line)]
+    return any(is_editorial_label(part) for part in parts) or bool(
         document.url and _EDITORIAL_ADDRESS.search(document.url.value)
     )
 
