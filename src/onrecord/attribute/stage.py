@@ -27,6 +27,7 @@ from onrecord.attribute.tie import RuleTier
 from onrecord.attribute.turns import HeadlineFinder, TurnFinder, is_label, opens_turn, turns_gone_on
 from onrecord.attribute.unsaid import cut_unsaid
 from onrecord.language.lexicon import cue_lexicon
+from onrecord.language.turn_labels import PROCEDURE
 from onrecord.model.document import TELLING_KINDS, TURN_KINDS, Document, DocumentKind
 
 __all__ = ["RULES", "AttributeStage"]
@@ -107,7 +108,8 @@ class AttributeStage:
         """What the tagger finds in reporters' words, and of signed texts what they quote or report of others."""
         if self.tagger is None:
             return []
-        asked = [p for p in passages if p.quotations or cue_lexicon().may_attribute(p.view)]
+        told = [p for p in passages if not (p.in_turns and PROCEDURE.match(p.view))]
+        asked = [p for p in told if p.quotations or cue_lexicon().may_attribute(p.view)]
         found = cut_unsaid(passages, self.tagger.find([p for p in asked if not opens_turn(p)]))
         kept = []
         for fragment in found:

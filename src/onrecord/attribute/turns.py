@@ -9,7 +9,7 @@ from onrecord.attribute.authored import is_heading
 from onrecord.attribute.interface import Fragment, Passage, passage_at
 from onrecord.attribute.quotation import snap
 from onrecord.attribute.syntax import trimmed
-from onrecord.language.turn_labels import ASKER, TURN_LABEL
+from onrecord.language.turn_labels import ASKER, PROCEDURE, TURN_LABEL
 from onrecord.model.span import Span
 
 __all__ = ["TURNS", "HeadlineFinder", "TurnFinder", "is_label", "opens_turn", "turns_gone_on"]
@@ -24,9 +24,6 @@ _NEXT_TURN = re.compile(
 _LEADERS = re.compile(
     r"\S+(?: \S+){0,3}\s*(?:\. ?){4,}"
 )  # “President: Ms. Varn . . . . (Norland)”: a list of who sat there
-_CLOSES = re.compile(
-    r"\s*The (?:meeting|sitting|session|briefing) (?:rose|was (?:called|suspended|adjourned|resumed|closed))\b"
-)
 _LABELS = re.compile(
     r"^(?:interview|interviewer|by|live|update|updates|exclusive|opinion|analysis|poll|polls|review|watch|video|photos?|fact[- ]?check|breaking|report|editorial|note|source|sources|caption|photo"
     r"|read more|related|more|first|second|third|correction|questions?|answers?|contact|contacts|inquiries|the latest|editor'?s note|warning|election \d+|q&a|transcript|full text|excerpts?|here|example|previously"
@@ -56,6 +53,8 @@ def _turn(passage: Passage) -> re.Match[str] | None:
     name = match["name"]
     if passage.in_turns and (name == "A" or ASKER.fullmatch(name)):
         return match
+    if match["office"] and not passage.in_turns:  # “KELL, NORLAND: ...” is a place
+        return None
     if len(name) == 1 or _LABELS.match(name) or _LEADERS.match(passage.view, match.end()):
         return None
     return match
@@ -95,7 +94,7 @@ def turns_gone_on(passages: list[Passage], fragments: list[Fragment]) -> list[Fr
         if passage.kind != "body" or opens_turn(passage):
             current = turns.get(passage.start)
             continue
-        if _CLOSES.match(passage.view):
+        if PROCEDURE.match(passage.view):
             current = None
         if passage.start in turns or current is None or passage.view.lstrip()[:1] in "([*" or is_heading(passage):
             continue

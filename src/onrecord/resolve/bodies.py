@@ -26,7 +26,9 @@ _PROPER = re.compile(
 # “TheBlaze”, “Kellnews.com”: no word of the language and no person is written so.
 _OF_THE_WEB = re.compile(r"[a-z][A-Z]|\.(?:com|org|net|tv|co)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
-_ACTS = re.compile(r"\b(?:Act|Amendment|Bill|Constitution|Treaty|Agreement|Accord|Report|Poll|Index)$")
+_ACTS = re.compile(
+    r"\b(?:Act|Amendment|Bill|Constitution|Treaty|Agreement|Accord|Report|Poll|Index|Protocol|Convention|Charter|Declaration|Memorandum|Communiqu[eé]|Understanding|Resolution|Decree)$"
+)
 # “the Kell Valley Leader”: a paper, whose name ends in a title.
 _PAPER = re.compile(
     r"[Tt]he (?:[A-Z][\w'-]+ ){2,}(?:Leader|Examiner|Observer|Advocate|Ambassador|Envoy|Commissioner|Captain|Pilot)"

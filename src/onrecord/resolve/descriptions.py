@@ -12,7 +12,7 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["SHORT_TITLES", "describe", "describe_by_pronouns", "is_apposed", "noun_before", "title_behind"]
 
-_AFTER_TITLE = re.compile(r",\s+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”]{3,90})")
+_AFTER_TITLE = re.compile(r",[^\S\n]+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”\n]{3,90})")
 _BEHIND = re.compile(
     r"(?:,\s+(?:\d+,\s+)?|\s+(?:is|was)\s+(?:once\s+|also\s+)?)(?:(?:the|a|an|its|his|her|their)\s+|[A-Z][\w-]*'s\s+|twice\s+)"
     r"(?P<what>[a-z][^,.;:\"“”]{2,80})"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from onrecord.language.fold import fold
+from onrecord.language.nouns import in_small
 from onrecord.language.turn_labels import ASKER, TURN_LABEL
 from onrecord.model.actor import Actor
 from onrecord.model.ids import actor_id
@@ -15,7 +17,7 @@ from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
-__all__ = ["Labels", "labelled_surnames", "presiding"]
+__all__ = ["Labelled", "Labels", "labelled_people", "presiding", "written_small"]
 
 _FIRST_WORDS = 240
 _GREETING = r"(?:(?:Thank you|Thanks|Hi|Hello|Good (?:morning|afternoon|evening)|Yes)[^.,!?]{0,40}[.,!]\s+)*"
@@ -33,41 +35,63 @@ _SITS = re.compile(
 )
 """“President: Ms. Varn . . . . (Norland)” at the head of a council's record."""
 _INITIALS = re.compile(r"[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?")
+_LISTED = re.compile(
+    r"(?P<address>\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?)\s+(?P<name>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){0,2} [A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)\b"
+)
 _LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 _HEAD = 3000
 _DELEGATE = re.compile(r"\([A-Z][^()\n]{1,50}\)(?:\s*\([^()\n]{1,60}\))?\s*:")
 _HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\b\.?\s*)+", re.IGNORECASE)
 
 
-def labelled_surnames(view: str) -> dict[str, list[int]]:
-    """Surnames that labels of turns give without a first name, in small letters, with the places of the surname in them.
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Somebody by the label of a turn or in a list of who sits: a name as it is written elsewhere, perhaps a surname alone, and where it stands."""
 
-    “MS. VARN:” and “Mr. Reke (Norland):”; a surname without “Mr.” or the like only in capitals, as transcripts print it. Cost: linear.
+    name: str
+    start: int
+    address: str
+    office: str
+
+
+def labelled_people(view: str) -> list[Labelled]:
+    """Whom the labels of turns and the lists of those present name.
+
+    “MS. VARN:”, “Mr. Reke (Norland):”, “MS. ILSE VARN, SPOKESPERSON OF THE MINISTRY:”, “Norland . . . . Mr. Tomas REKE”. A surname without
+    “Mr.” or the like only in capitals, as transcripts print it. Cost: linear.
     """
-    found: dict[str, list[int]] = {}
-    for start, label in _labels(view):
+    found = []
+    for start, label, office in _labels(view):
         bare = re.split(r"\s*[(\[]", label, maxsplit=1)[0]
         formal = _HONORIFIC.match(bare)
         name = bare[formal.end() :] if formal else bare
         if (
             not name
-            or (not formal and not name.isupper())
-            or " " in name
+            or not (formal or name.isupper())
             or _CHAIR.fullmatch(name)
             or ASKER.fullmatch(name)
+            or len(name) == 1
         ):
             continue
-        if title_words().names_role(name.lower()) or len(name) == 1:
+        if title_words().names_role(name.lower()) or (not formal and is_institution(in_small(name))):
             continue
-        shown = name.title() if name.isupper() else name
-        found.setdefault(shown, []).append(start + label.index(name))
-    return found
+        shown = written_small(name)
+        shown_office = (in_small(office) if office.isupper() else office) if office else ""
+        found.append(Labelled(shown, start + label.index(name), formal.group() if formal else "", shown_office))
+    return found + [
+        Labelled(written_small(m["name"]), m.start("name"), m["address"], "") for m in _LISTED.finditer(view)
+    ]
 
 
-def _labels(view: str) -> list[tuple[int, str]]:
-    """Places and words of every label of a turn."""
+def written_small(name: str) -> str:
+    """A name without the capitals of a label or of a family name: “Tomas REKE” is Tomas Reke."""
+    return re.sub(r"[A-Z][A-Z'’]+", lambda word: word.group().title() if len(word.group()) > 1 else word.group(), name)
+
+
+def _labels(view: str) -> list[tuple[int, str, str]]:
+    """Places, names and offices of every label of a turn."""
     lines = (TURN_LABEL.match(view, line.start()) for line in _LINE.finditer(view))
-    return [(match.start("name"), match["name"]) for match in lines if match]
+    return [(match.start("name"), match["name"], match["office"] or "") for match in lines if match]
 
 
 def presiding(view: str, register: Register) -> tuple[str, str, Actor | None] | None:
@@ -77,7 +101,7 @@ def presiding(view: str, register: Register) -> tuple[str, str, Actor | None] | 
         return None
     bodies = [n.actor for n in register.find(view, 0, sits.start()) if n.actor.kind == "organisation"]
     body = bodies[-1] if bodies else None
-    name = _HONORIFIC.sub("", sits["name"])
+    name = written_small(_HONORIFIC.sub("", sits["name"]))
     return name, sits["role"].lower() + (f" of the {body.name}" if body else ""), body
 
 

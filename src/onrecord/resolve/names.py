@@ -18,7 +18,7 @@ _ORG_WORDS = re.compile(
     r"\b(?:Ministry|Council|Commission|Committee|University|Institute|Party|Post|Times|Tribune|Journal|Herald|Courier|News|Agency|Press|League|Union|Nations|Department|Office|House|Senate|Congress|Court"
     r"|Army|Navy|Force|Forces|Guard|Bank|Fund|Group|Company|Corp|Inc|Foundation|Association|Federation|Center|Centre|School|College|Review|Street|Square|Palace|Strait|Sea|Ocean|River|Lake|Island|Islands"
     r"|Bay|Port|Harbour|Harbor|War|Treaty|Agreement|Accord|Act|Bill|Plan|Summit|Conference|Convention|Assembly|Parliament|Republic|Kingdom|States|City|County|Province|Airport|Station|Hotel|Building"
-    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Morning|Wire|Telegraph|Broadcasting|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Poll|Survey|Index|PAC|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Studies|International|Institution|Strategic|Flight|Day|Week|Cross|Watch|Observatory)\b"
+    r"|Club|Church|Museum|Hospital|Network|Television|Radio|Morning|Wire|Telegraph|Broadcasting|Daily|Magazine|Research|Project|Program|Campaign|Coalition|Alliance|Movement|Front|Brigade|Division|Enforcement|Poll|Survey|Index|PAC|Markets|Veterans|Workers|Liberties|Valley|Beach|Elections|Records|Partners|Holdings|Industries|Airlines|Systems|Services|Technologies|Society|Magazine|America|Action|Insurance|Security|Affairs|Studies|International|Institution|Strategic|Flight|Day|Week|Cross|Watch|Observatory|Directorate|Board|Service|Bureau|Administration|Inspectorate|Secretariat|Commissariat|Tribunal|Syndicate|Corporation|Chamber|Consortium|Mission|Embassy|Delegation|Police|Fleet|Circle|Forum|Compact|Bloc|Programme|Initiative|Protocol|Charter|Gulf|Canal|Reactor|Festival|Prize|Conversation|Marine)\b"
 )
 
 
@@ -69,7 +69,11 @@ def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Nam
 def _split(match: re.Match[str]) -> NameRun | None:
     words = match.group().split()
     at = match.start()
-    while words and (words[0] in NOT_NAMES or words[0] == "H.E."):
+    while words and (
+        words[0] in NOT_NAMES
+        or words[0] == "H.E."
+        or (words[0].isupper() and words[0].capitalize() in NOT_NAMES and len(words[0]) > 1)
+    ):
         at += len(words[0]) + _gap(match, at + len(words[0]))
         words.pop(0)
     for number in range(len(words) - 1, 0, -1):
@@ -85,7 +89,7 @@ def _split(match: re.Match[str]) -> NameRun | None:
         stop -= len(words.pop())  # “Florida Gov. Ada Holm”, “Mr. Holm”: the short form belongs to the name behind
     while words and words[-1] in NOT_NAMES:
         words.pop()
-    if not words:
+    if not words or all(word.isupper() and word.capitalize() in NOT_NAMES for word in words):
         return None
     rest = match.string[at:stop].rstrip()
     title_end = _title_end(match.string, at, match.end()) - at

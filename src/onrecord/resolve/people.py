@@ -14,7 +14,7 @@ from onrecord.model.span import Quote
 from onrecord.resolve.descriptions import describe, describe_by_pronouns
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import SUFFIXES, Individual, People
-from onrecord.resolve.labels import labelled_surnames
+from onrecord.resolve.labels import Labelled, labelled_people
 from onrecord.resolve.names import NameRun, find_runs
 from onrecord.resolve.recognition import add_subjects, is_person, known_person
 from onrecord.resolve.register import Register
@@ -24,6 +24,7 @@ __all__ = ["gather_people"]
 
 _NICKNAMED = re.compile(r"\b(?P<given>[A-Z][\w-]+)\s+[\"“](?P<nick>[A-Z][\w-]+)[\"”]\s+(?P<surname>[A-Z][\w'-]+)")
 _PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
+_SMALL_WORD, _MOSTLY = 3, 0.7
 _GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“]")
 
@@ -41,10 +42,13 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     in_order: dict[str, str] = {}  # “Qiao Wenzhi” and “Wenzhi Qiao” are one
     stretches = document.spans_of("title", "intro", "body", "byline")
     runs = [_behind_state(run, register) for span in stretches for run in find_runs(view, span.start, span.end)]
-    labelled = labelled_surnames(view)
-    alone = {run.name for run in runs if " " not in run.name} | labelled.keys()
+    labelled = labelled_people(view)
+    alone = {run.name for run in runs if " " not in run.name} | {one.name for one in labelled if " " not in one.name}
+    headlines = [(s.start, s.end) for s in document.spans_of("title")]
+    in_prose = {run.name for run in runs if not any(low <= run.start < high for low, high in headlines)}
     for run in runs:
-        if _in_shouted_line(view, run):
+        headline = any(low <= run.start < high for low, high in headlines)
+        if _in_shouted_line(view, run) or (headline and run.name not in in_prose and _is_title_case(view, run)):
             continue
         person = known_person(register, run)
         as_first_written = in_order.setdefault(" ".join(sorted(run.name.split())), run.name)
@@ -63,7 +67,7 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     _fold_parts(people)
     describe_by_pronouns(view, people)
     _add_surnames(document, people, register, runs, day)
-    _add_labelled(people, labelled, view, document.id)
+    _add_labelled(people, labelled, register, document.id)
     for individual in people.individuals:
         individual.places = sorted(set(individual.places))
     _hide_quoted(document, people)
@@ -84,6 +88,13 @@ def _behind_state(run: NameRun, register: Register) -> NameRun:
     ):
         return run
     return NameRun(run.end - len(rest), run.end, run.title, rest) if run.end - run.start == len(run.name) else run
+
+
+def _is_title_case(view: str, run: NameRun) -> bool:
+    """Whether a headline writes most words with a capital, so that names and other words run together: “Ada Holm Holds Talks”."""
+    start, end = view.rfind("\n", 0, run.start) + 1, view.find("\n", run.end)
+    words = [word for word in view[start : end if end >= 0 else len(view)].split() if len(word) > _SMALL_WORD]
+    return sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
 
 
 def _in_shouted_line(view: str, run: NameRun) -> bool:
@@ -180,17 +191,27 @@ def _add_surnames(document: Document, people: People, register: Register, runs: 
                 bearers[0].gender = title_words().genders.get(run.title)
 
 
-def _add_labelled(people: People, labelled: dict[str, list[int]], view: str, document_id: str) -> None:
-    """The surnames of turns' labels: of whom the text names in full, and else of somebody known by a surname alone."""
-    for surname, places in labelled.items():
-        bearers = [i for i in people.individuals if fold(i.surname) == fold(surname)]
+def _add_labelled(people: People, labelled: list[Labelled], register: Register, document_id: str) -> None:
+    """Whom turns' labels name: who is named in full first, then surnames, which are of those or else of somebody known by them alone."""
+    for one in sorted(labelled, key=lambda found: " " not in found.name):
+        if " " in one.name:
+            known = people.named(one.name)
+            bearers = [known] if known else []
+        else:
+            bearers = [i for i in people.individuals if fold(i.surname) == fold(one.name)]
         if not bearers:
-            bearers = [Individual(surname, None, document_id)]
+            named = register.lookup(one.name) if " " in one.name else None
+            person = register.people.get(named[0].id) if named and named[0].kind == "person" else None
+            bearers = [Individual(person.name if person else one.name, person, document_id)]
             people.individuals += bearers
         if len(bearers) == 1:
-            bearers[0].places.extend(places)
-            address = next((f for place in places for f in view[max(0, place - 6) : place].split()[-1:]), "")
-            bearers[0].gender = bearers[0].gender or title_words().genders.get(address.title())
+            bearer = bearers[0]
+            bearer.places.append(one.start)
+            bearer.gender = (
+                bearer.gender or title_words().genders.get(one.address.strip().title()) or gender_of_name(bearer.name)
+            )
+            if one.office and title_words().title_in(one.office) and not bearer.title:
+                bearer.title = one.office
 
 
 def _by_title(people: People, register: Register, run: NameRun, day: str | None) -> list[Individual]:

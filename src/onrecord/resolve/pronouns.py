@@ -80,7 +80,7 @@ class Pronouns:
             return None
         found = self.antecedent(gender, at)
         if found is None:
-            return Resolved(None, f"no person before “{text}” in the text", 0.0)
+            return Resolved(None, f"“{text}”: nobody before it, or several who could be meant", 0.0)
         individual, why, sure = found
         return Resolved(individual.actor, f"“{text}”: {why}", sure, individual)
 

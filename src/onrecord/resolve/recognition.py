@@ -16,6 +16,7 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["add_subjects", "is_person", "known_person"]
 
+_ADDRESSED = re.compile(r"(?:\bH\.\s?E\.|\b(?:His|Her) Excellency)\s+$")
 _INITIAL = re.compile(r"[A-Z]\.?")
 _THE = re.compile(r"\b[Tt]he\s+$")
 # “James Pell of the Lantern Institute”: what stands behind such a word is what somebody belongs to.
@@ -71,6 +72,8 @@ def is_person(view: str, run: NameRun, register: Register, sources: list[Span], 
     if _OF_A_PERSON.match(view, run.end, run.end + 12) or _KIN.search(view, max(0, run.start - 40), run.start):
         return True
     if title_behind(view, run) or noun_before(view, run):
+        return True
+    if _ADDRESSED.search(view, max(0, run.start - 16), run.start):
         return True
     if title_words().title_in(view[max(0, run.start - 45) : run.start].rsplit(". ", 1)[-1].rsplit(",", 1)[-1]):
         return True

@@ -20,10 +20,10 @@ from onrecord.resolve.bearers import Bearers
 from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.joint import Joint
-from onrecord.resolve.labels import Labels
+from onrecord.resolve.labels import Labels, written_small
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
-from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, possessed_by_person
+from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, is_role, possessed_by_person
 from onrecord.resolve.office_phrase import OfficePhrase, read_office
 from onrecord.resolve.pronouns import GENDERS, LEAST_SURE, Pronouns
 from onrecord.resolve.register import Register
@@ -62,6 +62,10 @@ _STATE_OF = re.compile(
     r"(?:[Tt]he\s+)?(?:neighbou?ring|island|member|sovereign|landlocked|coastal|riparian)\s+(?:[Ss]tate|[Rr]epublic|[Kk]ingdom|[Nn]ation|country)\s+of\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
 )
 _HEAD_OF_STATE = re.compile(r"\bhead of (?:the )?state$", re.IGNORECASE)
+_FAMILY_IN_CAPITALS = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Commander|Ambassador|Minister)\b\.?|[A-Z][a-z'’-]+) [A-Z][A-Z'’-]{2,}\b"
+)
+_ENUMERATED = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}|[a-z])[.)]\s+")
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _MEMBERS = re.compile(r"[Tt]he\s+(?:\w+\s+)?members\s+of\s+(?:the\s+)?(?P<body>[A-Z].*)")
@@ -107,11 +111,14 @@ class SpeakerResolver:
         Somebody who is only `relayed` by another does not become the one who spoke last.
         """
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘"))
+        text = _ENUMERATED.sub("", text)
         labelled = self._labels.resolve(text, mention.start, mention.end)
         if labelled:
             self._memory.hear(mention.start, labelled)
             return labelled
         text = _BRACKETS.sub("", text).strip() or text
+        if _FAMILY_IN_CAPITALS.search(text) and not text.isupper():
+            text = written_small(text)
         text = _SELF.sub("", text)
         if text.isupper() and len(text) > _LONGEST_ACRONYM and self._is_shouted(text, mention):
             text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
@@ -203,7 +210,8 @@ class SpeakerResolver:
         lower = word.lower()
         if self._people.surnamed(word) or self._register.naming(word):
             return False
-        known = is_thing(lower) or lower.removesuffix("s") in title_words().groups
+        one = lower.removesuffix("s")
+        known = is_thing(lower) or one in title_words().groups or (one != lower and is_role(one))
         if lower.isalpha():
             return known or lower in self._words
         return known or re.search(rf"\b{re.escape(lower)}\b", self._view) is not None

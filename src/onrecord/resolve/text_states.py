@@ -29,6 +29,12 @@ _DELEGATE = re.compile(
     rf"^[ \t]*(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? [^():\n]{{2,50}} \((?P<name>{_NAME})\)(?: \([^()\n]{{2,50}}\))?:",
     re.MULTILINE,
 )
+# “Norland closed its port. Its foreign ministry said”, “Norland has agreed, and its prime minister ...”
+_ITS_MINISTRY = re.compile(
+    rf"(?:^|[.!?][\"”’]? |[-–—] )(?P<name>{_NAME})(?:,? (?:which|has|had|is|was|will|says|said|[a-z]+ed|[a-z]+s)\b)[^.!?\n]{{0,200}}(?:[.!?][\"”’]? Its|,? (?:and|but|while|though) its) "
+    r"(?:[a-z]+ )?(?:foreign|defence|defense|interior|finance|economy|justice|energy|trade|transport) (?:ministry|minister)\b",
+    re.MULTILINE,
+)
 _CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.MULTILINE)  # a heading in capitals
 _SHORTEST_STEM, _ENOUGH = 4, 2
 _KINDS = frozenset({"Republic", "Kingdom", "Federation", "State", "Emirate", "Sultanate", "Commonwealth", "Union"})
@@ -124,6 +130,10 @@ def _given(view: str, register: Register) -> tuple[dict[str, set[str]], dict[str
                     )
     for match in _DELEGATE.finditer(view):
         sure[match["name"]].add("a delegate")
+    for match in _ITS_MINISTRY.finditer(view):
+        name = _bare(match["name"], view)
+        if name and name.rpartition(" ")[2] not in people and _stands_alone(name, view):
+            sure[name].add("its ministry")
     before = {match["name"] for match in _patterns()[0].before.finditer(view)} - people
     return sure, weak, before
 
