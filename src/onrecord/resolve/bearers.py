@@ -86,7 +86,10 @@ class Bearers:
             if held:
                 return held
             if is_name_like(run.name) or (run.title and " " not in run.name):
-                new = Individual(run.name, None, self._document_id, None, phrase[: run.start].strip())
+                gender = title_words().genders.get(run.title)
+                new = Individual(
+                    run.name, None, self._document_id, gender, phrase[: run.start].strip(), [at + run.start]
+                )
                 self._people.individuals.append(new)
                 return Resolved(new.actor, "a name the register does not know", 0.8, new)
         return None

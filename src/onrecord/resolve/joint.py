@@ -226,12 +226,14 @@ def who_met(document: Document, people: People, register: Register) -> Resolved 
     titled = [i for i in people.individuals if i.places and _speaks(i, register)]
     if len(titled) < _FEWEST:
         return None
-    first = min(min(i.places) for i in titled)
+    body = next((s.start for s in document.segments if s.kind == "body"), 0)
+    first = min((place for i in titled for place in i.places if place >= body), default=len(view))
     stop = view.find("\n\n", first)
     end = stop if stop >= 0 else len(view)
     if not _MEET.search(view, 0, end):
         return None
-    pair = sorted((i for i in titled if min(i.places) < end), key=lambda i: min(i.places))
+    pair = [i for i in titled if any(first <= place < end for place in i.places)]
+    pair.sort(key=lambda i: next(place for place in i.places if place >= first))
     owners = {_whose(i, register) for i in pair}
     if len(pair) != _FEWEST or len(owners) != _FEWEST or "" in owners:
         return None

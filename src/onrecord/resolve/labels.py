@@ -35,8 +35,11 @@ _SITS = re.compile(
 )
 """“President: Ms. Varn . . . . (Norland)” at the head of a council's record."""
 _INITIALS = re.compile(r"[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?")
+_RANKED = re.compile(
+    r"(?:Commander|General|Colonel|Captain|Ambassador|Minister|Professor|Judge) (?=[A-Z'’-]{3,}(?:\s|$))"
+)
 _LISTED = re.compile(
-    r"(?P<address>\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?)\s+(?P<name>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){0,2} [A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)\b"
+    r"(?P<address>\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Commander|General|Colonel|Captain|Ambassador|Minister|Professor|Judge)\.?)\s+(?P<name>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){0,2} [A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)\b"
 )
 _LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 _HEAD = 3000
@@ -63,7 +66,7 @@ def labelled_people(view: str) -> list[Labelled]:
     found = []
     for start, label, office in _labels(view):
         bare = re.split(r"\s*[(\[]", label, maxsplit=1)[0]
-        formal = _HONORIFIC.match(bare)
+        formal = _HONORIFIC.match(bare) or _RANKED.match(bare)
         name = bare[formal.end() :] if formal else bare
         if (
             not name

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.language.state_bodies import state_body
 from onrecord.model.actor import Actor, Office
 from onrecord.model.ids import actor_id
 from onrecord.model.statement import Role
@@ -18,6 +19,7 @@ from onrecord.resolve.office_phrase import read_office
 from onrecord.resolve.principals import first_rule
 from onrecord.resolve.register import Register
 from onrecord.resolve.speaker import Resolved
+from onrecord.resolve.state_offices import office_of_state
 from onrecord.resolve.titles import title_words
 from onrecord.resolve.topic import DELEGATE
 
@@ -159,8 +161,13 @@ def _named_owner(title: str, said: str, register: Register) -> Actor | None:
     if match is None:
         return None
     name = match["name"] or match["before"]
+    if state_body(name):  # “chairman of the Council of Ministers of Norland”; of “the Ministry” it does not say whose
+        body = office_of_state(name, register)
+        return body.official_of if body else None
     if register.lookup(name) or title_words().title_in(name):
         return None  # the words do not tie the office to it: “head of Norland's film archive”
+    if name.lower() in said or said.startswith("minister of "):
+        return None  # “chief of staff”, “Minister for Power”: of which state it does not say
     kind = "state" if _OF_STATE.search(said) else "organisation"
     return Actor(actor_id(kind, name), name, "state" if kind == "state" else "organisation")
 

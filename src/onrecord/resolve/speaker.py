@@ -382,8 +382,12 @@ class SpeakerResolver:
         # “The former ambassador” is somebody whom the text calls a former one, and no sitting one.
         if office.why_not and not words.not_holding.search(meant.individual.title):
             return None
+        own = read_office(meant.individual.title, self._register).title
+        called = head_of(bare).lower() in meant.individual.called()
+        if office.title and own and own != office.title and not called:
+            return None  # somebody whom the text calls another office
         # Of an office with whose it is, only somebody whom the text calls so is meant.
-        if _WHOSE.search(bare) and head_of(bare).lower() not in meant.individual.called():
+        if _WHOSE.search(bare) and not called:
             return None
         return Resolved(meant.individual.actor, f"“{text}”: {meant.why}", meant.confidence, meant.individual)
 
