@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from onrecord.attribute.authored import is_heading
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.syntax import trimmed
 from onrecord.attribute.turns import opens_turn
 from onrecord.language.interviews import Turn, find_turns, initials_at
+from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.document import Document
 from onrecord.model.span import Span
 
 __all__ = ["behind_labels", "interview_fragments", "interview_turns"]
 
 _NAME = r"[A-Z][\w'’-]+(?: (?:(?:de|la|van|von|der|den|al|el|bin|ibn|da|do|dos|du|di) )*[A-Z][\w'’.-]+){1,3}"
-_WITH = re.compile(
-    r"\b(?i:interview(?:s|ed|ing)?|conversation|spoke|speaks|speaking|talked|talks|talking|sat down|sits down|met|meets)\s+(?:with|to)\s+"
-    rf"(?:[^.?!\n]{{0,80}}?\b)?(?P<name>{_NAME})"
-)
+_WITH = re.compile(rf"\b[Ii]nterview(?:s|ed|ing)?\s+(?:with|of)\s+(?:[^.?!\n]{{0,80}}?\b)?(?P<name>{_NAME})")
 _RECEIVES = re.compile(rf"(?P<name>{_NAME})\s+(?:receives|received|welcomes|welcomed|greets|greeted)\b")
+_MET = re.compile(
+    rf"\b(?:conversation|talk|talks|spoke|speaks|talked|sat down|sits down|met|meets)\s+(?:with|to)\s+(?P<name>{_NAME})"
+)
 _BY = re.compile(
     rf"\b(?:[Ii]nterview(?:ed)?(?:\s+by)?\s*:?|[Bb]y|[Pp]hotos?(?:\s+by)?\s*:?|[Ii]llustrations?(?:\s+by)?\s*:?)\s+(?P<name>{_NAME})"
 )
@@ -52,6 +55,8 @@ def interview_fragments(document: Document, passages: list[Passage], turns: dict
     made = []
     for passage in passages:
         turn = turns.get(passage.start)
+        if turn == "answer" and is_heading(passage):
+            continue  # the head of a page
         content = trimmed(passage, passage.start, passage.end) if turn else None
         if content is None or len(passage.words(content).split()) < 2:
             continue
@@ -86,19 +91,38 @@ def _who_asks(text: str, end: int) -> Span | None:
 
 
 def _who_answers(text: str, end: int) -> Span | None:
-    """The one whom the lines above the first question present: by “interview with”, as who receives, or as the one full name there."""
+    """The one whom the lines above the first question present: by an office, as who receives, by “interview with”, or as the one full name there.
+
+    Who “spoke with” whom may be either of the two, so that such a name is nobody unless an office stands beside it.
+    """
     credited = {m["name"] for m in _BY.finditer(text, 0, end)}
 
-    def free(match: re.Match[str]) -> bool:
-        return not any(name in match["name"] or match["name"] in name for name in credited)
+    def free(name: str) -> bool:
+        return not any(other in name or name in other for other in credited)
 
-    for pattern in (_WITH, _RECEIVES):
-        found = {m["name"]: m for m in pattern.finditer(text, 0, end) if free(m)}
+    for pattern in (_office_beside(), _RECEIVES, _WITH):
+        found: dict[str, Span] = {}
+        for match in pattern.finditer(text, 0, end):
+            low, high = next(match.span(group) for group in match.groupdict() if match[group])
+            if free(text[low:high]):
+                found.setdefault(text[low:high], Span(low, high))
         if len(found) == 1:
-            return Span(*next(iter(found.values())).span("name"))
+            return next(iter(found.values()))
+    either = {m["name"] for m in _MET.finditer(text, 0, end)}
     names: dict[str, re.Match[str]] = {}
     for match in _ANY.finditer(text, 0, end):
-        if free(match):
+        if free(match["name"]) and match["name"] not in either:
             names.setdefault(match["name"], match)
     often = [m for name, m in names.items() if text.count(name.split()[-1], 0, end) > 1]
     return Span(*often[0].span("name")) if len(often) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _office_beside() -> re.Pattern[str]:
+    """A full name right behind an office (“President Ada Holm”) or before one (“Ada Holm, Minister of Mines”)."""
+    lexicon = shipped_yaml("lexicon/titles.yml")
+    titles = "|".join(sorted((re.escape(t) for t in lexicon["speaking"]), key=len, reverse=True))
+    before = "|".join(sorted((re.escape(t.title()) for t in lexicon["speaking"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?:\b(?:{before}) (?P<behind>{_NAME})|(?P<ahead>{_NAME})(?=,? (?:is |was )?(?:the |an? )?(?:[\w'’-]+ ){{0,4}}?(?i:{titles})\b))"
+    )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import quantiles
 
 from onrecord.language.views import flat_view, plain_view
@@ -16,6 +17,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n|\u2028|\u2029)[^\S\r\n]*(?:\r\n|\r|\n|\u2028|\u2029)")
 
 _SHORTEST_LINE, _LONGEST_LINE = 40, 80
+_NARROW, _MOSTLY = 28, 0.5
 _OPEN_END = re.compile(r"[a-z]{2},?$|\b[aI]$|[a-z]{2}[’'\"”],$")
 # A word in small letters, and no "a)" or "iv." of a list.
 _GOES_ON = re.compile(r"\s*[a-z]{2,}\b(?![).])|\s*a\s[a-z]")
@@ -73,22 +75,46 @@ def _wrapped(view: str, lines: list[tuple[int, int]]) -> bool:
         return False
     lengths = [end - start for start, end in lines]
     open_ends = sum(1 for _, end in lines if view[end - 1] not in ".!?\"”'’):;…")
-    return quantiles(lengths, n=20)[-1] <= 130 and open_ends > 0.55 * len(lines) and sum(lengths) > 40 * len(lines)
+    if quantiles(lengths, n=20)[-1] > 130 or open_ends <= 0.55 * len(lines):
+        return False
+    return sum(lengths) > 40 * len(lines) or _is_column(view, lines)
+
+
+def _is_column(view: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether short lines are those of a narrow column: most go on in small letters where the one before ended nothing."""
+    lengths = [end - start for start, end in lines]
+    goes_on = sum(
+        view[following:stop].lstrip()[:1].islower() and view[end - 1] not in ".!?:;"
+        for (_, end), (following, stop) in pairwise(lines)
+    )
+    return sum(lengths) > _NARROW * len(lines) and goes_on > _MOSTLY * len(lines)
 
 
 def _joined(view: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     widest = max(end - start for start, end in lines)
+    column = int(quantiles([end - start for start, end in lines], n=20)[-2] * 1.25) if _is_column(view, lines) else 0
     blocks: list[tuple[int, int]] = []
     for start, end in lines:
         if blocks:
             before_start, before = blocks[-1]
             last_line = before - max(before_start, view.rfind("\n", 0, before) + 1)
             short = last_line < 0.6 * widest and view[before - 1] in '.!?"”'
-            if not _BLANK.search(view, before, start + 1) and not short:
+            parted = column and _stands_apart(view, before - last_line, before, start, end, column)
+            if not _BLANK.search(view, before, start + 1) and not short and not parted:
                 blocks[-1] = (before_start, end)
                 continue
         blocks.append((start, end))
     return blocks
+
+
+def _stands_apart(view: str, last: int, before: int, start: int, end: int, width: int) -> bool:
+    """Whether a line of a column opens a paragraph: set in behind the end of a sentence, or beside a line of capitals or one wider than the column."""
+    for low, high in ((last, before), (start, end)):
+        if high - low > width or view[low:high].isupper():
+            return True
+    indent = len(view[start:end]) - len(view[start:end].lstrip())
+    earlier = len(view[last:before]) - len(view[last:before].lstrip())
+    return indent > earlier and view[before - 1] in '.!?"”’)'
 
 
 def _whole(view: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,7 +12,9 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["OfficePhrase", "read_office"]
 
-_HEAD_ENDS = re.compile(r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that|close|and)\b|[,(]|\s[-–—]\s")
+_HEAD_ENDS = re.compile(
+    r"\b(?:of|for|to|from|in|at|on|with|who|whose|which|that|close|and|since|until|during|under|after|before)\b|[,(]|\s[-–—]\s"
+)
 _OWNED = re.compile(r"(?P<link>\s+(?:of|for|at|in)\s+)(?:the\s+)?")
 _RANK = re.compile(r"\b(?P<rank>(?:first\s+)?(?:deputy|vice|assistant|junior))[\s-]+$", re.IGNORECASE)
 _HOLD_PORTFOLIOS = frozenset({"minister", "deputy minister"})

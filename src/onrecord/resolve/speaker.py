@@ -110,7 +110,7 @@ class SpeakerResolver:
 
         Somebody who is only `relayed` by another does not become the one who spoke last.
         """
-        text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘"))
+        text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘_*"))
         text = _ENUMERATED.sub("", text)
         labelled = self._labels.resolve(text, mention.start, mention.end)
         if labelled:

@@ -35,6 +35,10 @@ _ITS_MINISTRY = re.compile(
     r"(?:[a-z]+ )?(?:foreign|defence|defense|interior|finance|economy|justice|energy|trade|transport) (?:ministry|minister)\b",
     re.MULTILINE,
 )
+# “Minister of Mines and Brines of Norland”
+_MINISTER_OF = re.compile(
+    rf"\b[Mm]inister (?:of|for) (?:the )?(?:[A-Z][a-z]+(?:,? and|,)? ){{1,5}}of (?:the )?(?P<name>{_NAME})"
+)
 _CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.MULTILINE)  # a heading in capitals
 _SHORTEST_STEM, _ENOUGH = 4, 2
 _KINDS = frozenset({"Republic", "Kingdom", "Federation", "State", "Emirate", "Sultanate", "Commonwealth", "Union"})
@@ -130,6 +134,10 @@ def _given(view: str, register: Register) -> tuple[dict[str, set[str]], dict[str
                     )
     for match in _DELEGATE.finditer(view):
         sure[match["name"]].add("a delegate")
+    for match in _MINISTER_OF.finditer(view):
+        name = _bare(match["name"], view)
+        if name and _stands_alone(name, view):
+            sure[name].add("a minister")
     for match in _ITS_MINISTRY.finditer(view):
         name = _bare(match["name"], view)
         if name and name.rpartition(" ")[2] not in people and _stands_alone(name, view):
