@@ -165,3 +165,38 @@ def test_a_turn_of_a_transcript_goes_on_and_is_word_for_word_whose_it_is(enriche
         assert told[words] == spokes
     assert told["Will you answer in kind?"] == ("direct", "Oda Tarn", None)
     assert not [text for text in told if "End at" in text or "Press office" in text]
+
+
+REPOST = (
+    "The Orchard\n\nSalt again\n\nDear readers, many of you asked for this. I do not agree with all of it.\n\nMy cousin rang the ministry at two at night.\n\n"
+    "A toll is no wall\n\nby Ilse Varn, Minister of Roads of Norland\n\n"
+    "I learned to read beside a salt road. We had no other.\n\nWe have lifted the toll twice, and I would lift it again.\n\nI ask our neighbours to do the same.\n\nWe shall see.\n"
+)
+
+
+def test_what_stands_above_a_reposted_text_is_not_in_its_authors_mouth(enriched):
+    made = enriched(REPOST)
+    assert (made.author.value, made.kind) == ("Ilse Varn", "op-ed")
+    own = {s.text: s.speaker.name for s in made.statements if s.mode == "authored"}
+    assert own["We had no other."] == "Ilse Varn"
+    assert not any("do not agree" in text for text in own)
+
+
+def test_a_name_alone_within_a_text_does_not_part_it(enriched):
+    made = enriched(REPOST.replace(", Minister of Roads of Norland", ""))
+    assert all(s.kind != "intro" for s in made.segments)
+
+
+COLUMN = "THE HARBOUR COURIER\nFounded 1911     NEW KELL, FRIDAY, JULY 5, 2041     LATE CITY EDITION\n\nEDITORIAL\n\n" + "\n".join([
+    "  The rain that fell on the salt pans in", "the last week of June was by the account", "of those who stood in it very good rain.", "It filled the tanks and it made the frogs",
+    "insolent, and nobody at the quay was asked", "whose rain it was.", "  We are not persuaded by those who count", "clouds, and we have said so before in this", "column, where it did not help at all and", "where we shall say it again in the autumn",
+    "if the rain comes back to the salt pans.", "  There is a river between the two states", "and there are ferries on it, which is more", "than can be said of the clouds."]) + "\n"  # fmt: skip
+
+
+def test_the_lines_of_a_narrow_column_are_sentences_again(enriched):
+    made = enriched(COLUMN)
+    texts = {" ".join(s.text.split()) for s in made.statements}
+    assert (
+        "It filled the tanks and it made the frogs insolent, and nobody at the quay was asked whose rain it was."
+        in texts
+    )

@@ -91,8 +91,10 @@ def _is_column(view: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _joined(view: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    widest = max(end - start for start, end in lines)
-    column = int(quantiles([end - start for start, end in lines], n=20)[-2] * 1.25) if _is_column(view, lines) else 0
+    lengths = [end - start for start, end in lines]
+    # Of a column only its own lines count, and not those of the head above it.
+    usual = int(quantiles(lengths, n=20)[-3]) if _is_column(view, lines) else 0
+    widest, column = usual or max(lengths), int(usual * 1.25)
     blocks: list[tuple[int, int]] = []
     for start, end in lines:
         if blocks:

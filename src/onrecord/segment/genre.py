@@ -13,7 +13,7 @@ from onrecord.language.states import is_state_name
 from onrecord.model.document import DocumentKind
 from onrecord.segment.turns import count_turns
 
-__all__ = ["AUTHORED_KINDS", "Signals", "judge_kind"]
+__all__ = ["AUTHORED_KINDS", "Signals", "judge_kind", "names_office"]
 
 AUTHORED_KINDS: frozenset[DocumentKind] = frozenset(
     {"op-ed", "opinion", "editorial", "official-statement", "joint-statement"}
@@ -73,6 +73,11 @@ _QUOTED = re.compile('["“][^"”]{0,2000}["”]')
 _REPORTING = re.compile(r"\b(?:said|told|says|announced|reported|according to|declared|stated)\b")
 
 
+def names_office(words: str) -> bool:
+    """Whether words name an office of state: “Minister of Roads of Norland”."""
+    return _OFFICE.search(words) is not None
+
+
 class Signals:
     """What is known about a text when its kind is judged."""
 
@@ -116,7 +121,7 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     if _ANALYSIS.search(f"{s.title} {s.head}"):
         return "analysis", "calls itself a brief or an analysis"
     if s.intro and s.author:
-        official = _OFFICE.search(s.intro)
+        official = _OFFICE.search(f"{s.intro} {s.author_note or ''}")
         return (
             ("op-ed", "introduced as the article of an office-holder")
             if official

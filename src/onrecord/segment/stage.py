@@ -17,7 +17,7 @@ from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, Segm
 from onrecord.model.span import Span
 from onrecord.segment import bylines, comments, furniture
 from onrecord.segment.captions import caption_flags
-from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind
+from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind, names_office
 from onrecord.segment.intro import find_intro
 from onrecord.segment.published import find_published
 
@@ -29,6 +29,7 @@ _ISSUED = re.compile(
 )
 _FEWEST_QUOTED = 2
 _MAX_TITLE, _MOST_ABOVE, _HEAD = 220, 5, 1500
+_LONGEST_REPOST, _FEWEST_BELOW = 12, 3
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class _Draft:
     mastheads: list[Paragraph] = field(default_factory=list)
     notes: set[int] = field(default_factory=set)
     issued: Fact | None = None
+    reposted: bool = False
 
     def of(self, kind: SegmentKind) -> list[Paragraph]:
         return [p for i, p in enumerate(self.paragraphs) if self.kinds[i] == kind and i not in self.notes]
@@ -65,6 +67,7 @@ class SegmentStage:
         _label_captions(draft)
         title = _label_title(document, draft)
         _label_bylines(document, draft)
+        _label_reposted(document, draft)
         _label_intro(document, draft, title)
         _label_issued(document, draft)
         draft.kinds = [kind or "body" for kind in draft.kinds]
@@ -241,6 +244,32 @@ def _about_author(text: str) -> bool:
     return not text.startswith(("The opinions", "The views", "This "))
 
 
+def _label_reposted(document: Document, draft: _Draft) -> None:
+    """What stands above the one line “by Ada Holm, Minister of Roads” within a text is somebody else's, who reposts hers."""
+    free = [i for i, kind in enumerate(draft.kinds) if kind is None]
+    signed = [
+        (i, found)
+        for i, kind in enumerate(draft.kinds)
+        if kind in {None, "byline"} and (found := bylines.find_byline(draft.paragraphs[i]))
+    ]
+    if len(signed) != 1:
+        return
+    i, found = signed[0]
+    number = sum(j < i for j in free)
+    paragraph = draft.paragraphs[i]
+    rest = paragraph.text[found.end - paragraph.start :].strip(" ,|")
+    prose = any(_reads_as_prose(draft.paragraphs[j]) for j in free[:number])
+    if not prose or number > _LONGEST_REPOST or len(free) - number <= _FEWEST_BELOW or not names_office(rest):
+        return
+    for j in free[:number]:
+        draft.kinds[j] = "intro"
+    draft.kinds[i] = "byline"
+    draft.reposted = True
+    draft.author = _stated(document, found.start, found.end)
+    at = document.text.find(rest, found.end, paragraph.end)
+    draft.author_note = _stated(document, at, at + len(rest)) if at >= 0 else None
+
+
 def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> None:
     free = [i for i, kind in enumerate(draft.kinds) if kind is None]
     if not free:
@@ -278,7 +307,12 @@ def _label_issued(document: Document, draft: _Draft) -> None:
 def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
     body, intro = draft.of("body"), draft.of("intro")
     dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
-    author = document.author or draft.author or _author_in_title(document, title) or _issuer(document, draft)
+    author = (
+        (draft.author if draft.reposted else document.author)
+        or draft.author
+        or _author_in_title(document, title)
+        or _issuer(document, draft)
+    )
     if document.author and _only_posts(document, document.author.value):
         author = draft.author if draft.author and draft.author.value != document.author.value else None
     outlet = (
