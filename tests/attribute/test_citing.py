@@ -35,6 +35,18 @@ def test_words_that_somebody_was_quoted_as_saying_are_theirs(told):
     assert (speaker, chain) == ("Ilse Varn", ["Courier"])
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'The foreign minister of Norland, Ilse Varn, was quoted by the Courier as saying: "The ferry will be late and nobody will wait for it."',
+        "“The ferry will be late,” Foreign Minister Ilse Varn was quoted as saying by the Courier.",
+        "Foreign Minister Ilse Varn was later cited by the Courier as warning that the ferry would be late.",
+    ],
+)
+def test_whoever_quotes_somebody_carries_the_words_and_does_not_say_them(told, body):
+    assert told(body) == [("Ilse Varn", ["Courier"])]
+
+
 def test_unnamed_officials_who_are_cited_are_the_source(told):
     ((speaker, chain),) = told("The ferry will stay in port, Kell Radio said, citing unnamed officials.")
     assert speaker == "unnamed officials"

@@ -162,6 +162,49 @@ def test_who_met_somebody_for_an_interview_does_not_answer_it(enriched):
     assert all(s.speaker is None or s.speaker.name == "Marit Sandoval" for s in found)
 
 
+def test_questions_between_marks_of_emphasis_are_the_interviewers_and_the_rest_answers(enriched):
+    turns = [
+        "_Minister, will the canal hold?_",
+        "It holds.",
+        "_So it is about money._",
+        "Most things are.",
+        "_Do you sleep?_",
+        "I do, now and then.",
+        "_And in winter?_",
+        "Our winter is long.",
+    ]
+    head = "Marit Sandoval, Minister of Roads of Norland since spring, on the canal. A conversation with Piet Vos, in her office.\n\n"
+    made = enriched("INTERVIEW\n\nThe canal holds\n\n" + head + "\n\n".join(turns) + "\n")
+    whole = {
+        s.text: s.speaker.name if s.speaker else None for s in made.statements if s.mode == "direct" and not s.within
+    }
+    assert whole["Most things are."] == whole["Our winter is long."] == "Marit Sandoval"
+    assert whole["_So it is about money._"] is None
+
+
+def test_labels_with_a_full_name_and_an_office_make_that_person(enriched):
+    text = BRIEFING.replace("MS. SANDOVAL: Good", "MS. MARIT SANDOVAL, SPOKESPERSON OF THE MINISTRY: Good").replace(
+        "Weekly briefing by the Official Representative, Marit Sandoval\n", "Weekly briefing\n"
+    )
+    found = {s.speaker.name for s in enriched(text).statements if "not guess" in s.text or "bridge at Kell" in s.text}
+    assert found == {"Marit Sandoval"}
+
+
+def test_a_list_with_leaders_gives_the_full_names_of_delegates(said):
+    council = COUNCIL.replace("Mr. Reke\n\nThe meeting", "Mr. Tomas REKE\n\nThe meeting").replace(
+        "Mr. Reke (Norland):", "Mr. REKE (Norland):"
+    )
+    assert said(council, "The ferries must run") == ("Tomas Reke", "Norland", "representative")
+
+
+def test_who_speaks_in_a_turn_is_not_he_within_it(enriched):
+    text = BRIEFING.replace(
+        "I will not guess.", "The mayor of Kell, Tor Ibsen, called me. He said that the bridge holds."
+    )
+    (found,) = [s for s in enriched(text).statements if s.within and "bridge holds" in s.text]
+    assert found.speaker.name == "Tor Ibsen"
+
+
 def test_initials_at_turns_are_of_the_people_whom_the_text_names(enriched):
     turns = [
         "PV  Why a boat?",

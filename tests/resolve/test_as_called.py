@@ -152,6 +152,25 @@ def test_a_shorter_form_of_a_name_is_the_same_person(ferries, body, who):
     assert ferries(body)[0] == who
 
 
+def test_a_name_with_a_capital_beyond_ascii_is_whole(ferries):
+    body = "President Dulce Monteiro Évora of Norland came late. Évora said that the ferries must run."
+    assert ferries(body)[0] == "Dulce Monteiro Évora"
+
+
+def test_a_headline_in_title_case_makes_no_person_of_its_verbs(enriched):
+    text = "Tamsin Rook Holds Talks With Envoys\n\nMarch 4, 2031\n\nTamsin Rook, a skipper from Kell, was late. Rook said that the ferries must run.\n"
+    assert {s.speaker.name for s in enriched(text).statements if "ferr" in s.text} == {"Tamsin Rook"}
+
+
+def test_its_ministry_makes_a_state_of_the_name_before_it(ferries):
+    body = "Vantmark has kept its gates shut since spring. Its foreign ministry said that the ferries must run."
+    assert ferries(body)[2] == "Vantmark"
+
+
+def test_a_spokesman_of_the_ministry_speaks_for_no_ministry_without_a_state(ferries):
+    assert ferries("Piet Vos, spokesman of the Ministry, said that the ferries must run.")[2] is None
+
+
 @pytest.mark.parametrize(
     ("body", "office"),
     [

@@ -55,6 +55,11 @@ class NounFinder:
 
 _LONGEST_OWNER = 14
 """Words between a cue noun and its clause in which the owner stands."""
+_ABOUT = {
+    "view", "statement", "report", "point", "message", "word", "explanation", "account", "position", "reply", "answer", "response",
+    "letter", "note", "finding", "information",
+}  # fmt: skip
+"""Nouns whose “of”, “on” and “to” say what they are about, and not what is said."""
 _VAGUE = {
     "fact",
     "point",
@@ -119,7 +124,7 @@ def _content(passage: Passage, noun: Token) -> tuple[Span | None, int, str]:
             and prep.lower_ in {"for", "against", "of", "on", "about", "to"}
             and prep.i == noun.i + 1
         ):
-            if prep.lower_ == "for" or noun.lemma_ not in {"view", "statement", "report", "point", "message", "word"}:
+            if prep.lower_ == "for" or noun.lemma_ not in _ABOUT:
                 return _prepositional(passage, noun, prep), noun_end, prep.lower_
             return None, noun_end, ""
     return None, noun_end, ""

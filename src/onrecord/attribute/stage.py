@@ -20,7 +20,7 @@ from onrecord.attribute.nouns import NounFinder
 from onrecord.attribute.parse import memory_kept_flat, parse_passages
 from onrecord.attribute.passages import cut_passages
 from onrecord.attribute.quotation import QuotationFinder, quoted_share
-from onrecord.attribute.quoted_as import quoted_as
+from onrecord.attribute.quoted_as import quoted_as, with_quoted_by
 from onrecord.attribute.statements import StatementMaker
 from onrecord.attribute.tagger import Tagger
 from onrecord.attribute.tie import RuleTier
@@ -143,6 +143,7 @@ class AttributeStage:
             for p in passages
         ]
         outer = with_cited(passages, settle(passages, self.tier.tie(passages, found)))
+        outer = with_quoted_by(passages, outer)
         behind_labels(outer, asked)
         outer += asked
         if in_turns:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.capitals import CAPITAL
+
 __all__ = ["ASKER", "PROCEDURE", "TURN_LABEL", "is_formal"]
 
 _PARTICLES = r"(?:(?:de|la|van|von|der|den|al|el|bin|ibn|da|do|dos|du|di|le|del|ter|of|the) ){0,2}"
 _BRACKETS = r"(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2}"
-_SHOUTED = rf"[A-Z][A-Z.'’-]+(?: {_PARTICLES}[A-Z][A-Z.'’-]+){{0,4}}"
+_SHOUTED = rf"[{CAPITAL}][{CAPITAL}.'’-]+(?: {_PARTICLES}[{CAPITAL}][{CAPITAL}.'’-]+){{0,4}}"
 _WRITTEN = rf"[A-Z][\w'’.-]+(?: {_PARTICLES}[A-Z][\w'’.-]+){{0,4}}"
 _OFFICE = r"(?:, (?P<office>[A-Z][^:,;.!?\"“”\n]{2,70}))?"
 TURN_LABEL = re.compile(
-    rf"\s*(?P<name>(?:[QA]|(?:(?:Mr|Mrs|Ms|Miss|Dr|The|H\.E)\.? )?{_SHOUTED}|{_WRITTEN}){_BRACKETS}){_OFFICE}\s?(?P<colon>:)\s+(?=[\"“A-Z\[(…'0-9])"
+    rf"\s*(?P<name>(?:[QA]|(?:(?:Mr|Mrs|Ms|Miss|Dr|The|H\.E)\.? )?{_SHOUTED}|{_WRITTEN}){_BRACKETS}){_OFFICE}\s?(?P<colon>:)\s+(?=[\"“{CAPITAL}\[(…'0-9])"
 )
 """Matches at the start of a paragraph's flat view: `name` with what stands in brackets behind it, `office` behind a comma, and `colon`."""
 PROCEDURE = re.compile(

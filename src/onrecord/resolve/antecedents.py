@@ -65,16 +65,16 @@ class Antecedents:
         return max(inside, key=lambda pair: pair[0])[1] if inside else None
 
     def of_pronoun(
-        self, gender: str, at: int, spoke: tuple[int, Individual] | None, teller: Individual | None = None
+        self, gender: str, at: int, spoke: tuple[int, Individual] | None, apart: tuple[Individual, ...] = ()
     ) -> Found | None:
         """The person whom "he" or "she" at a place stands for.
 
         Args:
             spoke: where and who was the last to be quoted.
-            teller: who tells it in the same sentence, and is not meant.
+            apart: who tells it, and is not meant.
         """
-        fitting = [i for i in self._people.individuals if i.gender in (None, gender) and i is not teller]
-        return self._best(fitting, at, spoke if spoke and spoke[1] is not teller else None, frozenset())
+        fitting = [i for i in self._people.individuals if i.gender in (None, gender) and i not in apart]
+        return self._best(fitting, at, spoke if spoke and spoke[1] not in apart else None, frozenset())
 
     def of_title(self, phrase: str, at: int, spoke: tuple[int, Individual] | None) -> Found | None:
         """The person whom a title without a name ("the candidate") stands for.

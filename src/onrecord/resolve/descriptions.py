@@ -12,7 +12,9 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["SHORT_TITLES", "describe", "describe_by_pronouns", "is_apposed", "noun_before", "title_behind"]
 
-_AFTER_TITLE = re.compile(r",[^\S\n]+(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”\n]{3,90})")
+_AFTER_TITLE = re.compile(
+    r",[^\S\n]+(?!(?:and|or|but|as|while)\b)(?P<title>(?:(?:the|a|an|its|his|her|their)\s+)?[^,.;:\"“”\n]{3,90})"
+)
 _BEHIND = re.compile(
     r"(?:,\s+(?:\d+,\s+)?|\s+(?:is|was)\s+(?:once\s+|also\s+)?)(?:(?:the|a|an|its|his|her|their)\s+|[A-Z][\w-]*'s\s+|twice\s+)"
     r"(?P<what>[a-z][^,.;:\"“”]{2,80})"
@@ -31,6 +33,7 @@ _TITLED_BEFORE = re.compile(
 )
 _THE = re.compile(r"\b(?:the|an?)\s+")
 _LONGEST_TITLE, _TWO_TITLES = 90, 200
+_COMMA = re.compile(r",[^\S\n]+$")
 _STOPS = re.compile(r"(?<![A-Z])\.\s")
 _LONGEST_SENTENCE = 600
 # “Ada Holm, who leads the Harbour Party”: leader of it.
@@ -98,9 +101,10 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
         r"[,;:\"“”()]|\s[-–—]\s|\b(?:and|that|said|told|says|but|with|of the|by|as|when|while)\b ",
         view[max(line, start - 70) : start],
     )[-1].strip()
-    if not before and view[start - 2 : start] == ", " and view[run.end : run.end + 1] in {",", ".", ";", ")", "\n"}:
+    comma = _COMMA.search(view, max(0, start - 12), start)
+    if not before and comma and view[run.end : run.end + 1] in {",", ".", ";", ")", "\n"}:
         # "Norland's foreign minister, Ilse Varn, said"
-        stretch = view[max(line, start - _TWO_TITLES) : start - 2]
+        stretch = view[max(line, start - _TWO_TITLES) : comma.start()]
         pieces = re.split(r"[,;:.\"“”()]|\s[-–—]\s", stretch)
         before = pieces[-1][-_LONGEST_TITLE:].strip()
         if (
@@ -109,7 +113,7 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
             and not before.startswith("and ")
             and stretch[: -len(pieces[-1])].endswith(",")
             and _APPOSES.match(before)
-            and not _TITLED_BEFORE.search(view, max(line, start - 180), start - len(pieces[-1]) - 2)
+            and not _TITLED_BEFORE.search(view, max(line, start - 180), comma.start() - len(pieces[-1]))
         ):
             before = ""  # “Ada Holm, mayor of Kell, Peter Dorn, ...”: it is hers
     inner = _FOR_HOLDER.search(before)
@@ -127,6 +131,7 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
         behind = f"{_LED_AS[leads['verb'][:4]]} of {leads['what'].strip()}"
     before = _only_title(before)
     for phrase in (before, behind):
+        phrase = " ".join(phrase.split())  # noqa: PLW2901
         if title_words().title_in(phrase) and len(phrase) > len(individual.title):
             individual.title = phrase
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.language.capitals import CAPITAL
 from onrecord.language.fold import fold
 from onrecord.language.nouns import in_small
 from onrecord.language.turn_labels import ASKER, TURN_LABEL
@@ -12,12 +13,12 @@ from onrecord.model.actor import Actor
 from onrecord.model.ids import actor_id
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import Individual, People
-from onrecord.resolve.names import is_institution, is_name_like
+from onrecord.resolve.names import is_institution, is_name_like, without_honorific
 from onrecord.resolve.register import Register
 from onrecord.resolve.resolved import Resolved
 from onrecord.resolve.titles import title_words
 
-__all__ = ["Labelled", "Labels", "labelled_people", "presiding", "written_small"]
+__all__ = ["SHORT_FORM", "Labelled", "Labels", "labelled_people", "presiding", "written_small"]
 
 _FIRST_WORDS = 240
 _GREETING = r"(?:(?:Thank you|Thanks|Hi|Hello|Good (?:morning|afternoon|evening)|Yes)[^.,!?]{0,40}[.,!]\s+)*"
@@ -35,6 +36,11 @@ _SITS = re.compile(
 )
 """“President: Ms. Varn . . . . (Norland)” at the head of a council's record."""
 _INITIALS = re.compile(r"[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?")
+_LEADERS = re.compile(
+    r"(?:\. ?){3,}[^\S\n]*(?P<address>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){0,4})(?=\s{2,}|\n|$)"
+)
+"""“Norland . . . . Mr. Tomas Reke”"""
+SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{2,6}\.\s+(?=[A-Z'’-]{3,})")
 _RANKED = re.compile(
     r"(?:Commander|General|Colonel|Captain|Ambassador|Minister|Professor|Judge) (?=[A-Z'’-]{3,}(?:\s|$))"
 )
@@ -66,7 +72,7 @@ def labelled_people(view: str) -> list[Labelled]:
     found = []
     for start, label, office in _labels(view):
         bare = re.split(r"\s*[(\[]", label, maxsplit=1)[0]
-        formal = _HONORIFIC.match(bare) or _RANKED.match(bare)
+        formal = _HONORIFIC.match(bare) or _RANKED.match(bare) or SHORT_FORM.match(bare)
         name = bare[formal.end() :] if formal else bare
         if (
             not name
@@ -78,17 +84,27 @@ def labelled_people(view: str) -> list[Labelled]:
             continue
         if title_words().names_role(name.lower()) or (not formal and is_institution(in_small(name))):
             continue
-        shown = written_small(name)
+        shown = without_honorific(written_small(name))
         shown_office = (in_small(office) if office.isupper() else office) if office else ""
-        found.append(Labelled(shown, start + label.index(name), formal.group() if formal else "", shown_office))
-    return found + [
-        Labelled(written_small(m["name"]), m.start("name"), m["address"], "") for m in _LISTED.finditer(view)
-    ]
+        found.append(
+            Labelled(
+                shown,
+                start + label.index(name) + len(name) - len(shown),
+                formal.group() if formal else "",
+                shown_office,
+            )
+        )
+    lists = (match for pattern in (_LISTED, _LEADERS) for match in pattern.finditer(view))
+    return found + [Labelled(written_small(m["name"]), m.start("name"), m["address"], "") for m in lists]
 
 
 def written_small(name: str) -> str:
     """A name without the capitals of a label or of a family name: “Tomas REKE” is Tomas Reke."""
-    return re.sub(r"[A-Z][A-Z'’]+", lambda word: word.group().title() if len(word.group()) > 1 else word.group(), name)
+    return re.sub(
+        rf"[{CAPITAL}][{CAPITAL}'’]+",
+        lambda word: word.group().title() if len(word.group()) > 1 else word.group(),
+        name,
+    )
 
 
 def _labels(view: str) -> list[tuple[int, str, str]]:

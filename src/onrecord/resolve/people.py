@@ -11,7 +11,7 @@ from onrecord.language.marks import pair_marks
 from onrecord.language.paragraphs import cut_paragraphs, running_view
 from onrecord.model.document import Document
 from onrecord.model.span import Quote
-from onrecord.resolve.descriptions import describe, describe_by_pronouns
+from onrecord.resolve.descriptions import describe, describe_by_pronouns, title_behind
 from onrecord.resolve.given_names import gender_of_name
 from onrecord.resolve.individuals import SUFFIXES, Individual, People
 from onrecord.resolve.labels import Labelled, labelled_people
@@ -24,7 +24,8 @@ __all__ = ["gather_people"]
 
 _NICKNAMED = re.compile(r"\b(?P<given>[A-Z][\w-]+)\s+[\"“](?P<nick>[A-Z][\w-]+)[\"”]\s+(?P<surname>[A-Z][\w'-]+)")
 _PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
-_SMALL_WORD, _MOSTLY = 3, 0.7
+_LEADER = 30
+_SMALL_WORD, _MOSTLY, _TITLE_BEFORE = 3, 0.7, 45
 _GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“]")
 
@@ -44,12 +45,16 @@ def gather_people(document: Document, register: Register, sources: list[Quote], 
     runs = [_behind_state(run, register) for span in stretches for run in find_runs(view, span.start, span.end)]
     labelled = labelled_people(view)
     alone = {run.name for run in runs if " " not in run.name} | {one.name for one in labelled if " " not in one.name}
-    headlines = [(s.start, s.end) for s in document.spans_of("title")]
-    in_prose = {run.name for run in runs if not any(low <= run.start < high for low, high in headlines)}
+    in_prose = {run.name for run in runs if " " in run.name and not _is_headline(view, run)}
     for run in runs:
-        headline = any(low <= run.start < high for low, high in headlines)
-        if _in_shouted_line(view, run) or (headline and run.name not in in_prose and _is_title_case(view, run)):
+        if _in_shouted_line(view, run) or _over_columns(view, run):
             continue
+        if (
+            run.name not in in_prose
+            and _is_headline(view, run)
+            and not _shown_there(view, run, register, alone, in_prose)
+        ):
+            continue  # “Ada Holm Holds Talks”, “Live Talks”
         person = known_person(register, run)
         as_first_written = in_order.setdefault(" ".join(sorted(run.name.split())), run.name)
         if person is None and not is_person(view, run, register, source_spans, alone):
@@ -90,11 +95,28 @@ def _behind_state(run: NameRun, register: Register) -> NameRun:
     return NameRun(run.end - len(rest), run.end, run.title, rest) if run.end - run.start == len(run.name) else run
 
 
-def _is_title_case(view: str, run: NameRun) -> bool:
-    """Whether a headline writes most words with a capital, so that names and other words run together: “Ada Holm Holds Talks”."""
-    start, end = view.rfind("\n", 0, run.start) + 1, view.find("\n", run.end)
-    words = [word for word in view[start : end if end >= 0 else len(view)].split() if len(word) > _SMALL_WORD]
-    return sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
+def _is_headline(view: str, run: NameRun) -> bool:
+    """Whether a run stands in a line that writes most words with a capital and ends no sentence: names and other words run together there."""
+    start, stop = view.rfind("\n", 0, run.start) + 1, view.find("\n", run.end)
+    line = view[start : stop if stop >= 0 else len(view)].strip()
+    words = [word for word in line.split() if len(word) > _SMALL_WORD]
+    return line[-1:] not in '.!?:”"' and sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
+
+
+def _shown_there(view: str, run: NameRun, register: Register, alone: set[str], in_prose: set[str]) -> bool:
+    """Whether a run of a headline is a person for more than its first word: by the register, a title, or a surname that stands alone elsewhere."""
+    if any(run.name.startswith(name + " ") for name in in_prose):
+        return False
+    if known_person(register, run) or run.title or run.surname in alone:
+        return True
+    return bool(title_words().title_in(view[max(0, run.start - _TITLE_BEFORE) : run.start])) or bool(
+        title_behind(view, run)
+    )
+
+
+def _over_columns(view: str, run: NameRun) -> bool:
+    """Whether a run goes on into the next row of a list with leaders: “. . . Mr. Tomas Reke      Sarmia . . .”."""
+    return "   " in view[run.start : run.end] and ". ." in view[max(0, run.start - _LEADER) : run.start]
 
 
 def _in_shouted_line(view: str, run: NameRun) -> bool:

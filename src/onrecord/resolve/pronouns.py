@@ -43,6 +43,7 @@ class Pronouns:
     """Resolves pronouns in one document.
 
     Attributes:
+        turn: whose turn of a transcript it is: “he” within it is somebody else.
         author: who signs the text, once known: “I” there, outside quotations that are others' words.
     """
 
@@ -50,6 +51,7 @@ class Pronouns:
         self, document: Document, register: Register, antecedents: Antecedents, memory: Memory, day: str | None
     ) -> None:
         self.author: Resolved | None = None
+        self.turn: Individual | None = None
         self._signed = [s for s in document.segments if s.voice == "author"]
         self._text = document.text
         self._view = running_view(document.text)
@@ -159,5 +161,6 @@ class Pronouns:
 
     def antecedent(self, gender: str, at: int) -> tuple[Individual, str, float] | None:
         """The person a pronoun stands for."""
-        found = self._antecedents.of_pronoun(gender, at, self._memory.person, self._teller(at))
+        apart = tuple(one for one in (self._teller(at), self.turn) if one)
+        found = self._antecedents.of_pronoun(gender, at, self._memory.person, apart)
         return (found.individual, found.why, found.confidence) if found and found.confidence >= LEAST_SURE else None

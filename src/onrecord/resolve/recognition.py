@@ -17,6 +17,9 @@ from onrecord.resolve.titles import title_words
 __all__ = ["add_subjects", "is_person", "known_person"]
 
 _ADDRESSED = re.compile(r"(?:\bH\.\s?E\.|\b(?:His|Her) Excellency)\s+$")
+_ASKED = re.compile(r"[^.!?\n]{0,300}\?")
+_LONGEST_OFFICE = 90
+_APPOSITION = re.compile(r"(?:^|[,.;:\n])?(?P<what>[^,.;:\n]+),[^\S\n]+$")
 _INITIAL = re.compile(r"[A-Z]\.?")
 _THE = re.compile(r"\b[Tt]he\s+$")
 # “James Pell of the Lantern Institute”: what stands behind such a word is what somebody belongs to.
@@ -56,7 +59,8 @@ def is_person(view: str, run: NameRun, register: Register, sources: list[Span], 
     """Whether a run names a person. `alone`: runs of one word; a full name is often followed by its surname alone."""
     if " " not in run.name and run.title in _ROYAL and not register.naming(run.name):
         return True
-    if not is_name_like(run.name) or run.surname.lower() in title_words().roles:
+    asked = run.name.startswith("Will ") and _ASKED.match(view, run.end)  # “Will Norland agree?”
+    if asked or not is_name_like(run.name) or run.surname.lower() in title_words().roles:
         return False
     known = register.lookup(run.name)
     if known or any(named.how != "capital" and named.actor.kind != "person" for named in register.find(run.name)):
@@ -73,12 +77,20 @@ def is_person(view: str, run: NameRun, register: Register, sources: list[Span], 
         return True
     if title_behind(view, run) or noun_before(view, run):
         return True
-    if _ADDRESSED.search(view, max(0, run.start - 16), run.start):
+    if _ADDRESSED.search(view, max(0, run.start - 16), run.start) or _titled_before(view, run):
         return True
     if title_words().title_in(view[max(0, run.start - 45) : run.start].rsplit(". ", 1)[-1].rsplit(",", 1)[-1]):
         return True
     return any(
         s.start <= run.start and run.end <= s.end and not _BELONGS.search(view, s.start, run.start) for s in sources
+    )
+
+
+def _titled_before(view: str, run: NameRun) -> bool:
+    """“The president of Norland, Ada Holm, met”: an office before the comma before the name."""
+    apposed = _APPOSITION.search(view, max(0, run.start - _LONGEST_OFFICE), run.start)
+    return bool(
+        apposed and view[run.end : run.end + 1] in {",", ".", ";", ")"} and title_words().title_in(apposed["what"])
     )
 
 

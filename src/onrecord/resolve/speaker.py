@@ -11,7 +11,7 @@ from onrecord.language.paragraphs import running_view
 from onrecord.language.state_bodies import state_body
 from onrecord.language.views import plain_view
 from onrecord.model.actor import Actor
-from onrecord.model.document import Document
+from onrecord.model.document import TURN_KINDS, Document
 from onrecord.model.ids import actor_id
 from onrecord.model.span import Quote
 from onrecord.resolve.antecedents import Antecedents
@@ -20,7 +20,7 @@ from onrecord.resolve.bearers import Bearers
 from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.individuals import Individual, People
 from onrecord.resolve.joint import Joint
-from onrecord.resolve.labels import Labels, written_small
+from onrecord.resolve.labels import SHORT_FORM, Labels, written_small
 from onrecord.resolve.memory import Memory
 from onrecord.resolve.names import find_runs
 from onrecord.resolve.nouns import CLOSE_TO, is_body, is_group, is_role, possessed_by_person
@@ -92,6 +92,7 @@ class SpeakerResolver:
         self._people = people
         self._day = day
         self._memory = Memory()
+        self._in_turns = document.kind in TURN_KINDS
         self._acts_for: dict[str, Actor] = {}
         self._antecedents = Antecedents(document.text, people)
         self._pronouns = Pronouns(document, register, self._antecedents, self._memory, day)
@@ -111,10 +112,12 @@ class SpeakerResolver:
         Somebody who is only `relayed` by another does not become the one who spoke last.
         """
         text = _POSSESSIVE.sub("", plain_view(mention.text).strip(" ,\"“”'‘_*"))
-        text = _ENUMERATED.sub("", text)
+        text = _ENUMERATED.sub("", " ".join(text.split()))
+        label = self._opens_turn(mention)
+        text = SHORT_FORM.sub("", text) if label else text
         labelled = self._labels.resolve(text, mention.start, mention.end)
         if labelled:
-            self._memory.hear(mention.start, labelled)
+            self._hear(mention.start, labelled, label=label)
             return labelled
         text = _BRACKETS.sub("", text).strip() or text
         if _FAMILY_IN_CAPITALS.search(text) and not text.isupper():
@@ -122,17 +125,30 @@ class SpeakerResolver:
         text = _SELF.sub("", text)
         if text.isupper() and len(text) > _LONGEST_ACRONYM and self._is_shouted(text, mention):
             text = re.sub(r"(?<=')S\b", "s", text.title())  # transcripts and wires shout
-        label = _ARTICLE.sub("", text)
-        if self._view[mention.end : mention.end + 1] == ":" and title_words().names_role(label) and " " not in label:
-            text = f"the {label.lower()}"  # the label of a turn
+        role = _ARTICLE.sub("", text)
+        if self._view[mention.end : mention.end + 1] == ":" and title_words().names_role(role) and " " not in role:
+            text = f"the {role.lower()}"  # the label of a turn
         resolved = self._joint.resolve(text, mention.start) or self._one(text, mention.start)
         if resolved.actor and resolved.official_of:
             self._acts_for.setdefault(resolved.actor.id, resolved.official_of)
         elif resolved.actor and not resolved.individual:  # “it”, of a ministry that was named before
             resolved = replace(resolved, official_of=self._acts_for.get(resolved.actor.id))
         if not relayed:
-            self._memory.hear(mention.start, resolved)
+            self._hear(mention.start, resolved, label=label)
         return resolved
+
+    def _opens_turn(self, mention: Quote) -> bool:
+        """Whether a mention is the label of a turn in a text of turns."""
+        return (
+            self._in_turns
+            and re.match(r"[^\n:]{0,80}:", self._view[mention.end : mention.end + 90]) is not None
+            and not self._view[: mention.start].rpartition("\n")[2].strip()
+        )
+
+    def _hear(self, at: int, resolved: Resolved, *, label: bool) -> None:
+        self._memory.hear(at, resolved)
+        if label:
+            self._pronouns.turn = resolved.individual
 
     def _is_shouted(self, text: str, mention: Quote) -> bool:
         """Whether capitals are those of a label or of a whole line, and not an acronym's."""

@@ -39,6 +39,7 @@ _ITS_MINISTRY = re.compile(
 _MINISTER_OF = re.compile(
     rf"\b[Mm]inister (?:of|for) (?:the )?(?:[A-Z][a-z]+(?:,? and|,)? ){{1,5}}of (?:the )?(?P<name>{_NAME})"
 )
+_SIDE = re.compile(rf"\b[Tt]he (?P<name>{_NAME}) side (?:[a-z]+ly )?[a-z]+(?:ed|s)\b")  # “the Norland side welcomed”
 _CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.MULTILINE)  # a heading in capitals
 _SHORTEST_STEM, _ENOUGH = 4, 2
 _KINDS = frozenset({"Republic", "Kingdom", "Federation", "State", "Emirate", "Sultanate", "Commonwealth", "Union"})
@@ -134,6 +135,9 @@ def _given(view: str, register: Register) -> tuple[dict[str, set[str]], dict[str
                     )
     for match in _DELEGATE.finditer(view):
         sure[match["name"]].add("a delegate")
+    for match in _SIDE.finditer(view):
+        if match["name"].split()[0] not in _PARTS_OF_THE_WORLD and not is_institution(match["name"]):
+            sure[match["name"]].add("a side")
     for match in _MINISTER_OF.finditer(view):
         name = _bare(match["name"], view)
         if name and _stands_alone(name, view):
@@ -241,6 +245,7 @@ def _longer(name: str, view: str) -> set[str]:
     forms = "|".join(sorted(_KINDS))
     of_it = "|".join(map(re.escape, _adjectives(name, view)))  # “the Norlandic Federation”
     called = set(re.findall(rf"\b(?:{of_it}) (?:{forms})\b", view)) if of_it else set()
+    called |= set(re.findall(rf"\b{re.escape(name)} (?:{forms})\b", view))  # “the Norland Republic”
     return called | set(re.findall(rf"\b(?:[A-Z][a-z]+ )?(?:{forms}) of (?:the )?{re.escape(name)}\b", view))
 
 
