@@ -13,7 +13,7 @@ Turn = Literal["question", "answer"]
 _I = re.compile(r"\b(?:I|we|my|our|me|us|mine|ours|I'm|I've|I'd|I'll|we're|we've|we'd|we'll)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your|yours|you're|you've|you'd|you'll)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\s*(?P<who>(?:[A-Z]\.? ?){1,2}[A-Z]\.?)(?:\s*[:—–-]\s*|\s+)(?=[A-Z0-9\"“\[(])")
-_CALLED = re.compile(r"\b(?:Madam|Mr\.?|Minister|President|Ambassador|Excellency)\b[^.?!]{0,30},")
+_CALLED = re.compile(r"(?<![A-Za-z])(?:Madam|Mr\.?|Minister|President|Ambassador|Excellency)\b[^.?!]{0,30},")
 _OWN_ANSWERS = 0.4
 _FEWEST_MARKED = 3
 _FEWEST_INITIALS, _FEWEST_EACH, _MOST_PEOPLE = 6, 2, 4
