@@ -34,6 +34,7 @@ _TITLED_BEFORE = re.compile(
 _THE = re.compile(r"\b(?:the|an?)\s+")
 _LONGEST_TITLE, _TWO_TITLES = 90, 200
 _COMMA = re.compile(r",[^\S\n]+$")
+_OTHERS_NAME = re.compile(r"(?:[A-Z][\w'-]+ ){3}and\b")
 _STOPS = re.compile(r"(?<![A-Z])\.\s")
 _LONGEST_SENTENCE = 600
 # “Ada Holm, who leads the Harbour Party”: leader of it.
@@ -126,6 +127,8 @@ def _note_title(view: str, run: NameRun, individual: Individual) -> None:
     behind = tail.group("title").strip() if tail else ""
     if before and tail and title_words().title_in(before) and _NEXT_NAME.match(view, tail.end()):
         behind = ""  # “the mayor, Ada Holm, the governor, Peter Dorn”: it is the next one's
+    if _OTHERS_NAME.search(behind):
+        behind = ""  # “Ada Holm, Minister of Roads Tomas Reke and others”: a list
     leads = _LEADS.match(view, run.end, min(len(view), run.end + 140))
     if leads:
         behind = f"{_LED_AS[leads['verb'][:4]]} of {leads['what'].strip()}"

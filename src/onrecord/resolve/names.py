@@ -12,7 +12,7 @@ from onrecord.resolve.titles import title_words
 
 __all__ = ["NameRun", "find_runs", "is_institution", "is_name_like", "without_honorific"]
 
-_PART = rf"(?:(?:II|III|IV|VI{{1,3}}|V(?!\.)|IX|XI{{1,3}}|X(?!\.)|XIV|XV|XVI)\b|[{CAPITAL}][\w'-]*[^\W\d_A-Z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{{2,}}(?=\s[A-Z][A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
+_PART = rf"(?:(?:II|III|IV|VI{{1,3}}|V(?!\.)|IX|XI{{1,3}}|X(?!\.)|XIV|XV|XVI)\b|[{CAPITAL}][\w'-]*[^\W\d_A-Z][\w'-]*|[A-Z]\.(?:[A-Z]\.)?|[A-Z]{{2,}}(?=\s[A-Z][A-Z])|Ma\.(?=\s[A-Z])|(?:Mc|Mac|O')[A-Z]\w+|(?:al|el|ul|bin)-[A-Z][\w'-]+)"
 _LINK = r"(?:[^\S\n]+(?:de|van|von|der|den|al|el|bin|bint|ibn|la|le|di|da|du|dos|vel|ter|af|av|zu|ten|das|del|della))*"
 _RUN = re.compile(rf"(?<![\w.]){_PART}(?:{_LINK}[^\S\n]+{_PART})*")
 _ORG_WORDS = re.compile(

@@ -24,7 +24,7 @@ __all__ = [
 
 _NAME = r"[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|di|da|du)\s+)*[A-Z][\w'.-]*){1,3}"
 _BY = re.compile(
-    rf"^(?:By|BY|Written by|Author:|by)\s+(?P<name>{_NAME})(?P<rest>(?:\s*(?:,|\||and|for|in|-|–|—)\s*.{{0,80}})?)$"
+    rf"^(?:By|BY|Written by|Author:|by)\s+(?P<name>{_NAME})(?P<rest>(?:\s*(?:,|\||and|for|in|-|–|—)\s*.{{0,80}}|\s*\([^()]{{2,60}}\))?)$"
 )
 _PUBLICATION = re.compile(
     r"^(?:(?:first |originally |last )?(?:published|posted|updated|issued|released|modified)\b|date:|publication date:|created:|time:)",

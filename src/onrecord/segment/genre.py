@@ -43,6 +43,9 @@ _ANALYSIS = re.compile(
     r"\b(?:policy brief|issue brief|briefing paper|this (?:brief|paper|report|analysis|backgrounder)|key (?:findings|points|takeaways)|executive summary|analysis:|backgrounder|explainer)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_NUMBERED = re.compile(
+    r"\s*(?:(?:Policy|Issue|Research) )?(?:Brief|Briefing|Paper|Analysis) (?:No\.? ?)?\d", re.IGNORECASE
+)
 _OPINION = re.compile(
     r"\b(?:opinion|op-ed|editorial|commentary|column|guest (?:essay|post)|letter to the editor)\b", re.IGNORECASE
 )
@@ -118,7 +121,7 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
     of_office = _official(s)
     if of_office:
         return "official-statement", of_office
-    if _ANALYSIS.search(f"{s.title} {s.head}"):
+    if _ANALYSIS.search(f"{s.title} {s.head}") or any(_NUMBERED.match(line) for line in (s.title, s.head, *s.lines)):
         return "analysis", "calls itself a brief or an analysis"
     if s.intro and s.author:
         official = _OFFICE.search(f"{s.intro} {s.author_note or ''}")

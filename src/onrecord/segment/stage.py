@@ -29,6 +29,7 @@ _ISSUED = re.compile(
 )
 _FEWEST_QUOTED = 2
 _MAX_TITLE, _MOST_ABOVE, _HEAD = 220, 5, 1500
+_RULE = re.compile(r"[\s*·•~_=–—-]{3,}")
 _LONGEST_REPOST, _FEWEST_BELOW = 12, 3
 
 
@@ -259,15 +260,28 @@ def _label_reposted(document: Document, draft: _Draft) -> None:
     paragraph = draft.paragraphs[i]
     rest = paragraph.text[found.end - paragraph.start :].strip(" ,|")
     prose = any(_reads_as_prose(draft.paragraphs[j]) for j in free[:number])
-    if not prose or number > _LONGEST_REPOST or len(free) - number <= _FEWEST_BELOW or not names_office(rest):
+    if not prose or number > _LONGEST_REPOST or len(free) - number <= _FEWEST_BELOW:
+        return
+    by_record = document.author is not None and plain_view(document.author.value).strip() == found.value
+    if not names_office(rest) and not (by_record and _rules(draft, free[0], i)):
         return
     for j in free[:number]:
         draft.kinds[j] = "intro"
     draft.kinds[i] = "byline"
     draft.reposted = True
+    below = _rules(draft, i + 1, len(draft.paragraphs))
+    if below and _rules(draft, free[0], i):  # what stands behind the second rule is who reposts it again
+        for j in range(below[0], len(draft.paragraphs)):
+            draft.kinds[j] = draft.kinds[j] or "intro"
     draft.author = _stated(document, found.start, found.end)
     at = document.text.find(rest, found.end, paragraph.end)
-    draft.author_note = _stated(document, at, at + len(rest)) if at >= 0 else None
+    if names_office(rest) and at >= 0:
+        draft.author_note = _stated(document, at, at + len(rest))
+
+
+def _rules(draft: _Draft, low: int, high: int) -> list[int]:
+    """Paragraphs that are nothing but a rule: “* * *”."""
+    return [i for i in range(low, high) if _RULE.fullmatch(draft.paragraphs[i].text)]
 
 
 def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> None:
