@@ -122,6 +122,13 @@ def test_the_president_of_a_council_is_who_sits_there_and_no_speaker_before(said
     assert said(COUNCIL, words)[0] == "Lindqvarn"
 
 
+def test_a_record_whose_turns_are_many_paragraphs_long_is_a_transcript(enriched):
+    long = "\n\n".join(f"We have asked for the port of Kell to be opened {n} times." for n in range(2, 16))
+    made = enriched(COUNCIL.replace("My delegation has two requests.", long + "\n\nMy delegation has two requests."))
+    assert made.kind == "transcript"
+    assert {s.speaker.name for s in made.statements if "opened 9 times" in s.text} == {"Reke"}
+
+
 def test_the_representative_of_a_state_is_its_delegate(enriched):
     (found,) = [
         s for s in enriched(COUNCIL).statements if s.source and s.source.text == "The representative of Norland"
