@@ -20,9 +20,10 @@ from lxml import etree
 from onrecord.errors import BadImport
 from onrecord.exchange.coding_of import issue_id
 from onrecord.exchange.places import found_places
-from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
+from onrecord.exchange.shelf import Gathering, Shelf
 from onrecord.exchange.whole import add_to_zip
 from onrecord.exchange.xml import plain_xml
+from onrecord.ingest.archive import UNZIPPING
 from onrecord.model.brought import Brought
 from onrecord.model.codebook import Codebook, Issue
 from onrecord.model.document import Document

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,10 +15,7 @@ from onrecord.model.ids import sha256_text
 from onrecord.model.intake import Intake, Quarantined
 from onrecord.model.statement import Statement
 
-__all__ = ["UNZIPPING", "Gathering", "Shelf"]
-
-UNZIPPING = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
-"""What the library raises of zips that are damaged, encrypted, or packed in ways it does not know."""
+__all__ = ["Gathering", "Shelf"]
 
 
 class Shelf:

@@ -17,9 +17,10 @@ from cassis import Cas, TypeSystem, load_cas_from_xmi, load_typesystem
 
 from onrecord.errors import BadImport
 from onrecord.exchange.record_json import document_json, statement_json
-from onrecord.exchange.shelf import UNZIPPING, Gathering, Shelf
+from onrecord.exchange.shelf import Gathering, Shelf
 from onrecord.exchange.whole import add_to_zip
 from onrecord.exchange.xml import plain_xml
+from onrecord.ingest.archive import UNZIPPING
 from onrecord.ingest.walk import inside
 from onrecord.model.brought import Brought
 from onrecord.model.document import Document

@@ -11,10 +11,12 @@ from lxml import etree
 
 from onrecord.errors import Malformed, TooLarge
 
-__all__ = ["part_of", "xml_of", "zip_of"]
+__all__ = ["UNZIPPING", "part_of", "xml_of", "zip_of"]
 
 _MAX_UNPACKED_BYTES = 100_000_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError, OSError)
+UNZIPPING = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+"""What the library raises of zips that are damaged, encrypted, or packed in ways it does not know."""
+_BROKEN = (*UNZIPPING, KeyError, ValueError)
 
 
 def zip_of(content: bytes, what: str) -> zipfile.ZipFile:
