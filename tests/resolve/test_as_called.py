@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.resolve import load_register
+from onrecord.resolve.individuals import Individual
+from onrecord.resolve.office import role_and_principal
+from onrecord.resolve.resolved import Resolved
+
 HEAD = "A night on the coast\n\nMarch 4, 2031\n\n"
 
 
@@ -20,6 +25,19 @@ def ferries(enriched):
             last.speaker.kind if last.speaker else None,
             last.speaks_for.name if last.speaks_for else None,
         )
+
+    return run
+
+
+@pytest.fixture
+def register_row():
+    """Whom a person of the register that ships speaks for on a day, where the text gives no title."""
+    register = load_register()
+
+    def run(key, day):
+        person = register.people[key]
+        resolved = Resolved(person.actor, "", 0.9, Individual(person.name, person, "doc"))
+        return role_and_principal(resolved, register, day)[1].name
 
     return run
 
@@ -158,13 +176,18 @@ def test_a_name_with_a_capital_beyond_ascii_is_whole(ferries):
 
 
 def test_a_headline_in_title_case_makes_no_person_of_its_verbs(enriched):
-    text = "Tamsin Rook Holds Talks With Envoys\n\nMarch 4, 2031\n\nTamsin Rook, a skipper from Kell, was late. Rook said that the ferries must run.\n"
-    assert {s.speaker.name for s in enriched(text).statements if "ferr" in s.text} == {"Tamsin Rook"}
+    text = "Anna Rook Holds Talks With Envoys\n\nMarch 4, 2031\n\nAnna Rook, a skipper from Kell, was late. Rook said that the ferries must run.\n"
+    assert {s.speaker.name for s in enriched(text).statements if "ferr" in s.text} == {"Anna Rook"}
 
 
 def test_its_ministry_makes_a_state_of_the_name_before_it(ferries):
     body = "Vantmark has kept its gates shut since spring. Its foreign ministry said that the ferries must run."
     assert ferries(body)[2] == "Vantmark"
+
+
+def test_who_also_presides_over_a_union_speaks_for_their_own_state(register_row):
+    """A president of a state who chairs a union of states that day."""
+    assert register_row("person:alpha-conde", "2017-09-25") == "Guinea"
 
 
 def test_a_spokesman_of_the_ministry_speaks_for_no_ministry_without_a_state(ferries):

@@ -182,13 +182,28 @@ def test_what_stands_above_a_reposted_text_is_not_in_its_authors_mouth(enriched)
     assert not any("do not agree" in text for text in own)
 
 
+SIGNED = " ".join(
+    [
+        "The harbour has been shut for a year, and the salt lies on the quay, where rain and gulls take what the ships do not."
+    ]
+    * 14
+    + ["In spring we wrote to the harbour office that the gates must be lifted before the winter."] * 5
+)
+
+
+def test_a_long_signed_text_that_quotes_hardly_anybody_is_its_authors(enriched):
+    made = enriched("Salt on the quay\n\n" + SIGNED + "\n", author=Fact("Ilse Varn", None, "row"))
+    assert made.kind in {"opinion", "op-ed", "official-statement"}
+    assert {s.speaker.name for s in made.statements if s.mode == "authored"} == {"Ilse Varn"}
+
+
 def test_a_name_alone_within_a_text_does_not_part_it(enriched):
     made = enriched(REPOST.replace(", Minister of Roads of Norland", ""))
     assert all(s.kind != "intro" for s in made.segments)
 
 
 COLUMN = "THE HARBOUR COURIER\nFounded 1911     NEW KELL, FRIDAY, JULY 5, 2041     LATE CITY EDITION\n\nEDITORIAL\n\n" + "\n".join([
-    "  The rain that fell on the salt pans in", "the last week of June was by the account", "of those who stood in it very good rain.", "It filled the tanks and it made the frogs",
+    "  The rain that fell on the salt pans in", "the last week of June was by the account", "of those who stood in it very good rain. It", "filled the tanks and it made the frogs",
     "insolent, and nobody at the quay was asked", "whose rain it was.", "  We are not persuaded by those who count", "clouds, and we have said so before in this", "column, where it did not help at all and", "where we shall say it again in the autumn",
     "if the rain comes back to the salt pans.", "  There is a river between the two states", "and there are ferries on it, which is more", "than can be said of the clouds."]) + "\n"  # fmt: skip
 

@@ -113,7 +113,9 @@ def _office(individual: Individual, register: Register, day: str | None) -> tupl
     named = [o for o in person.offices if _agrees(o, individual.title, register)]
     if day is not None:
         held = person.offices_on(day)
-        return ("held", next((o for o in held if o in named), held[0])) if held else ("ended", None)
+        # Who also presides over a union of states speaks for their own state, unless the text says otherwise.
+        states = [o for o in held if register.actors[o.for_id].kind == "state"]
+        return ("held", next((o for o in held if o in named), (states or held)[0])) if held else ("ended", None)
     if len({(o.title, o.for_id) for o in named}) == 1:
         return "named", named[0]
     if len({o.for_id for o in person.offices}) == 1:

@@ -39,6 +39,8 @@ _ASSEMBLY = re.compile(
 )
 """How speakers in an assembly address it and name their side."""
 _SPOKEN = 0.008
+_OFTEN, _OWN_WORDS, _HARDLY, _LONG = 2, 0.01, 0.002, 300
+"""Of a signed text: words that address an assembly, the share of “I” and “we”, of verbs of reporting, and its words."""
 _ANALYSIS = re.compile(
     r"\b(?:policy brief|issue brief|briefing paper|this (?:brief|paper|report|analysis|backgrounder)|key (?:findings|points|takeaways)|executive summary|analysis:|backgrounder|explainer)\b",
     re.IGNORECASE,
@@ -143,6 +145,8 @@ def judge_kind(signals: Signals) -> tuple[DocumentKind, str]:
             if s.author
             else ("official-statement", "in the first person, with nobody else quoted")
         )
+    if s.author and not s.dateline and s.first_person > _OWN_WORDS and s.reporting < _HARDLY and s.words > _LONG:
+        return "opinion", "a named author in the first person, who hardly quotes anybody"
     if _OPINION.search(s.title):
         return "opinion", "titled as an opinion"
     if s.opinion_page and s.author and not s.dateline:
@@ -217,4 +221,6 @@ def _official(s: Signals) -> str | None:
         return "titled as a statement or speech of its author"
     if s.addresses > 1 and not s.dateline and s.first_person > _SPOKEN:
         return "addresses an assembly in the first person"
+    if s.addresses > _OFTEN and s.author and not s.dateline and s.reporting < _HARDLY:
+        return "a named author addresses an assembly"
     return None
