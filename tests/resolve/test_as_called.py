@@ -176,7 +176,7 @@ def test_a_name_with_a_capital_beyond_ascii_is_whole(ferries):
 
 
 def test_a_headline_in_title_case_makes_no_person_of_its_verbs(enriched):
-    text = "Anna Rook Holds Talks With Envoys\n\nMarch 4, 2031\n\nAnna Rook, a skipper from Kell, was late. Rook said that the ferries must run.\n"
+    text = "Anna Rook Holds Talks\n\nMarch 4, 2031\n\nAnna Rook, a skipper from Kell, was late. Rook said that the ferries must run.\n"
     assert {s.speaker.name for s in enriched(text).statements if "ferr" in s.text} == {"Anna Rook"}
 
 
