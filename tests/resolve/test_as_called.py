@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from onrecord.model.actor import Actor, Office, Person
 from onrecord.resolve import load_register
 from onrecord.resolve.individuals import Individual
 from onrecord.resolve.office import role_and_principal
@@ -25,6 +28,29 @@ def ferries(enriched):
             last.speaker.kind if last.speaker else None,
             last.speaks_for.name if last.speaks_for else None,
         )
+
+    return run
+
+
+@pytest.fixture
+def spoken_undated():
+    """Whom somebody with one office in the register speaks for on an unknown day, by the short title before the name."""
+    state = Actor("state:x", "X", "state")
+    office = Office("transport secretary", "state:x", "2025-01-01", None, "invented")
+    person = Person("person:ada", "Ada Rook", "Rook", None, (), (office,))
+    register = SimpleNamespace(
+        actors={"state:x": state},
+        types={},
+        parents={},
+        find=lambda *_: [],
+        owners=lambda *_: [],
+        lookup=lambda *_: None,
+    )
+
+    def run(title):
+        one = Individual("Ada Rook", person, "doc", described={"representative"} if title else set())
+        principal = role_and_principal(Resolved(one.actor, "", 0.9, one), register, None)[1]
+        return principal.name if principal else None
 
     return run
 
@@ -188,6 +214,19 @@ def test_its_ministry_makes_a_state_of_the_name_before_it(ferries):
 def test_who_also_presides_over_a_union_speaks_for_their_own_state(register_row):
     """A president of a state who chairs a union of states that day."""
     assert register_row("person:alpha-conde", "2017-09-25") == "Guinea"
+
+
+def test_where_somebody_is_from_is_nobody(enriched):
+    body = "Piet Vos, a baker from Kell, Upper Vantmark, who sells salt, said that the ferries must run."
+    made = enriched(HEAD + body + "\n")
+    assert {s.speaker.name for s in made.statements if s.speaker and "ferr" in s.text} == {"Piet Vos"}
+    assert not any(s.speaker and s.speaker.name == "Upper Vantmark" for s in made.statements)
+
+
+def test_an_office_of_another_time_is_not_given_to_who_has_another_seat_in_the_text(spoken_undated):
+    """The day is not known, and the text calls them a member of a house."""
+    assert spoken_undated("Rep.") is None
+    assert spoken_undated("") is not None
 
 
 def test_a_spokesman_of_the_ministry_speaks_for_no_ministry_without_a_state(ferries):

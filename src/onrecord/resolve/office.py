@@ -26,6 +26,20 @@ from onrecord.resolve.topic import DELEGATE
 __all__ = ["know_by_office", "role_and_principal"]
 
 _OF_STATE = re.compile(r"\b(?:minister|ambassador|envoy|consul)\b")
+_OWN_SEATS = frozenset(
+    {
+        "representative",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "mayor",
+        "judge",
+        "candidate",
+        "lawmaker",
+        "professor",
+    }
+)
 _NAMED_OWNER = re.compile(
     r"\b(?:of|for|at)\s+(?:the\s+)?(?P<name>[A-Z][\w&'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w&'-]*)*)"
     r"|^(?:the\s+)?(?P<before>[A-Z][\w&-]*(?:\s+(?:(?:of|for|and)\s+)*[A-Z][\w&-]*)*)'s?\s"
@@ -118,7 +132,10 @@ def _office(individual: Individual, register: Register, day: str | None) -> tupl
         return ("held", next((o for o in held if o in named), (states or held)[0])) if held else ("ended", None)
     if len({(o.title, o.for_id) for o in named}) == 1:
         return "named", named[0]
-    if len({o.for_id for o in person.offices}) == 1:
+    # “Rep. Ada Holm” of a day that is not known is not yet, or no longer, the minister of the register.
+    seats = individual.described & _OWN_SEATS
+    another = seats and not any(word in office.title for word in seats for office in person.offices)
+    if len({o.for_id for o in person.offices}) == 1 and not another:
         return "one-principal", person.offices[0]
     return "ended", None
 

@@ -20,6 +20,7 @@ _ADDRESSED = re.compile(r"(?:\bH\.\s?E\.|\b(?:His|Her) Excellency)\s+$")
 _ASKED = re.compile(r"[^.!?\n]{0,300}\?")
 _LONGEST_OFFICE = 90
 _APPOSITION = re.compile(r"(?:^|[,.;:\n])?(?P<what>[^,.;:\n]+),[^\S\n]+$")
+_OF_PLACE = re.compile(r"\b(?:from|in|near) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?, $")  # “from Kell, Upper Norland”
 _INITIAL = re.compile(r"[A-Z]\.?")
 _THE = re.compile(r"\b[Tt]he\s+$")
 # “James Pell of the Lantern Institute”: what stands behind such a word is what somebody belongs to.
@@ -82,7 +83,11 @@ def is_person(view: str, run: NameRun, register: Register, sources: list[Span], 
     if title_words().title_in(view[max(0, run.start - 45) : run.start].rsplit(". ", 1)[-1].rsplit(",", 1)[-1]):
         return True
     return any(
-        s.start <= run.start and run.end <= s.end and not _BELONGS.search(view, s.start, run.start) for s in sources
+        s.start <= run.start
+        and run.end <= s.end
+        and not _BELONGS.search(view, s.start, run.start)
+        and not _OF_PLACE.search(view, s.start, run.start)
+        for s in sources
     )
 
 
