@@ -25,6 +25,9 @@ def register():
         ("commander of Norland's navy", "commander", "Norland"),
         ("Norland's defence ministry spokesman", "spokesman", "Norland"),
         ("spokesman for the president of Sarmia", "spokesman", "Sarmia"),
+        ("Minister of the Interior of Norland", "interior minister", "Norland"),
+        ("Minister of Roads and Bridges of Norland since spring", "minister of roads and bridges", "Norland"),
+        ("Norland's junior farm minister", "junior farm minister", "Norland"),
     ],
 )
 def test_an_office_is_of_the_state_that_its_words_tie_it_to(register, phrase, title, owner):
@@ -112,3 +115,9 @@ def test_a_former_holder_on_a_day_that_is_not_known_speaks_for_nobody(enriched):
     made = enriched("Talks go on\n\nThe ferry was late.\n\nFormer foreign minister Corin Athelay said that the quays must be sold.\n")  # fmt: skip
     (found,) = [s for s in made.statements if "quays" in s.text]
     assert (found.speaker.name, found.speaks_for) == ("Corin Athelay", None)
+
+
+def test_a_state_that_no_register_knows_is_no_portfolio(register):
+    assert read_office("Minister of Vantmark", register).title == "minister"
+    assert read_office("Minister of Mines", register).title == "minister of mines"
+    assert read_office("Minister for Clouds", register).title == "minister of clouds"

@@ -103,7 +103,12 @@ def _with_portfolio_before(title: str, match: re.Match[str], phrase: str, named:
     between = _BETWEEN.sub("", phrase[before[-1].end : match.start()])
     if not _PORTFOLIO_BEFORE.fullmatch(between):
         return title
-    return " ".join([*re.findall(r"[a-z-]+", re.sub(r"^['’]s?", "", between)), title])
+    portfolio = re.findall(r"[a-z-]+", re.sub(r"^['’]s?", "", between))
+    # “A junior farm minister” is not the farm minister.
+    ranks = (
+        re.findall(r"\b(?:junior|deputy|vice|assistant)\b", phrase[before[-1].end : match.start()]) if portfolio else []
+    )
+    return " ".join([*ranks, *portfolio, title])
 
 
 def _portfolio(phrase: str, title: re.Match[str], named: list[Named]) -> re.Match[str] | None:
@@ -111,11 +116,12 @@ def _portfolio(phrase: str, title: re.Match[str], named: list[Named]) -> re.Matc
     if title.group().lower() not in _HOLD_PORTFOLIOS:
         return None
     found = _PORTFOLIO.match(phrase, title.end())
-    return (
-        found
-        if found and not any(n.actor.kind == "state" and found.start("what") <= n.start < found.end() for n in named)
-        else None
-    )
+    if found is None or any(n.actor.kind == "state" and found.start("what") <= n.start < found.end() for n in named):
+        return None
+    # “Minister of Norland” of a state that no register knows: a portfolio is one of those there are, is followed by whose it is, or is “for” something.
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", found["what"])}
+    told = _OWNED.match(phrase, found.end()) or re.match(r"\s+for\b", phrase[title.end() :])
+    return found if told or words & title_words().portfolios else None
 
 
 def _of_portfolio(what: str) -> str:

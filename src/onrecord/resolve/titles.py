@@ -29,6 +29,7 @@ class TitleWords:
     not_holding: re.Pattern[str]
     standing_in: re.Pattern[str]
     own_seats: re.Pattern[str]
+    portfolios: frozenset[str]
 
     def title_in(self, text: str) -> str | None:
         """The longest known title in a phrase, in its standard wording; None where there is none."""
@@ -77,6 +78,7 @@ def title_words() -> TitleWords:
         not_holding=_any_of(raw["not_holding"]),
         standing_in=_any_of(raw["standing_in"]),
         own_seats=_any_of(raw["own_seats"]),
+        portfolios=frozenset(raw["portfolios"]),
     )
 
 
