@@ -37,7 +37,7 @@ _SITS = re.compile(
 """“President: Ms. Varn . . . . (Norland)” at the head of a council's record."""
 _INITIALS = re.compile(r"[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?")
 _LEADERS = re.compile(
-    r"(?:\. ?){3,}[^\S\n]*(?P<address>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){0,4})(?=\s{2,}|\n|$)"
+    r"(?<=\. \. \. |\.\.\.\.\.\.)[^\S\n]*(?P<address>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){0,4})(?=\s{2,}|\n|$)"
 )
 """“Norland . . . . Mr. Tomas Reke”"""
 SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{2,6}\.\s+(?=[A-Z'’-]{3,})")
@@ -139,7 +139,10 @@ class Labels:
 
     def resolve(self, text: str, start: int, end: int) -> Resolved | None:
         """Whom a label at a place means; None for what is no label, or a plain name."""
-        if _INITIALS.fullmatch(text) and not self._view[:start].rpartition("\n")[2].strip():
+        if (
+            _INITIALS.fullmatch(text)
+            and not self._view[max(self._view.rfind("\n", 0, start) + 1, start - 40) : start].strip()
+        ):
             return self._initials(text)
         if not re.match(r"\s?:", self._view[end : end + 2]):
             return None

@@ -24,7 +24,7 @@ __all__ = ["gather_people"]
 
 _NICKNAMED = re.compile(r"\b(?P<given>[A-Z][\w-]+)\s+[\"“](?P<nick>[A-Z][\w-]+)[\"”]\s+(?P<surname>[A-Z][\w'-]+)")
 _PRONOUN = re.compile(r"\b(?:he|his|she|her)\b", re.IGNORECASE)
-_LEADER = 30
+_LEADER, _LONGEST_HEADLINE = 30, 300
 _SMALL_WORD, _MOSTLY, _TITLE_BEFORE = 3, 0.7, 45
 _GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“]")
@@ -97,8 +97,11 @@ def _behind_state(run: NameRun, register: Register) -> NameRun:
 
 def _is_headline(view: str, run: NameRun) -> bool:
     """Whether a run stands in a line that writes most words with a capital and ends no sentence: names and other words run together there."""
-    start, stop = view.rfind("\n", 0, run.start) + 1, view.find("\n", run.end)
-    line = view[start : stop if stop >= 0 else len(view)].strip()
+    low, high = max(0, run.start - _LONGEST_HEADLINE), min(len(view), run.end + _LONGEST_HEADLINE)
+    start, stop = view.rfind("\n", low, run.start) + 1, view.find("\n", run.end, high)
+    if (start == 0 and low) or (stop < 0 and high < len(view)):
+        return False  # a line as long as no headline is
+    line = view[start : stop if stop >= 0 else high].strip()
     words = [word for word in line.split() if len(word) > _SMALL_WORD]
     return line[-1:] not in '.!?:”"' and sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
 

@@ -66,6 +66,8 @@ _FAMILY_IN_CAPITALS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Commander|Ambassador|Minister)\b\.?|[A-Z][a-z'’-]+) [A-Z][A-Z'’-]{2,}\b"
 )
 _ENUMERATED = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}|[a-z])[.)]\s+")
+_LONGEST_LINE = 400
+_TO_COLON = re.compile(r"[^\n:]{0,80}:")
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _MEMBERS = re.compile(r"[Tt]he\s+(?:\w+\s+)?members\s+of\s+(?:the\s+)?(?P<body>[A-Z].*)")
@@ -94,6 +96,7 @@ class SpeakerResolver:
         self._memory = Memory()
         self._in_turns = document.kind in TURN_KINDS
         self._acts_for: dict[str, Actor] = {}
+        self._bodies_by_name: dict[str, Resolved | None] = {}
         self._antecedents = Antecedents(document.text, people)
         self._pronouns = Pronouns(document, register, self._antecedents, self._memory, day)
         self._bearers = Bearers(document, register, people, self._antecedents, self._memory)
@@ -139,11 +142,10 @@ class SpeakerResolver:
 
     def _opens_turn(self, mention: Quote) -> bool:
         """Whether a mention is the label of a turn in a text of turns."""
-        return (
-            self._in_turns
-            and re.match(r"[^\n:]{0,80}:", self._view[mention.end : mention.end + 90]) is not None
-            and not self._view[: mention.start].rpartition("\n")[2].strip()
-        )
+        if not self._in_turns or _TO_COLON.match(self._view, mention.end) is None:
+            return False
+        line = max(self._view.rfind("\n", 0, mention.start) + 1, mention.start - _LONGEST_LINE)
+        return not self._view[line : mention.start].strip()
 
     def _hear(self, at: int, resolved: Resolved, *, label: bool) -> None:
         self._memory.hear(at, resolved)
@@ -154,7 +156,8 @@ class SpeakerResolver:
         """Whether capitals are those of a label or of a whole line, and not an acronym's."""
         if self._register.naming(text):
             return False
-        line = self._view[self._view.rfind("\n", 0, mention.start) + 1 :].partition("\n")[0]
+        start, stop = self._view.rfind("\n", 0, mention.start) + 1, self._view.find("\n", mention.end)
+        line = self._view[start : stop if stop >= 0 else len(self._view)][:_LONGEST_LINE]
         return " " in text or line.isupper() or self._view[mention.end : mention.end + 2].strip().startswith(":")
 
     def _one(self, text: str, at: int) -> Resolved:
@@ -381,7 +384,9 @@ class SpeakerResolver:
     def _as_called(self, text: str, bare: str) -> Resolved:
         """A speaker whom nothing names further, as the text calls them; open where even that says nothing."""
         if " " not in text and not self._people.surnamed(text):
-            named = body_by_name(text, self._view, self._document_id)
+            if text not in self._bodies_by_name:
+                self._bodies_by_name[text] = body_by_name(text, self._view, self._document_id)
+            named = self._bodies_by_name[text]
             if named:
                 return named
         called = as_called(text, bare, self._document_id, self._register)

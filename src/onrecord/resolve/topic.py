@@ -22,6 +22,7 @@ _HEAD, _NEAR, _LONGEST_NAME = 400, 90, 6
 _SUBJECT_OF_LINE = re.compile(
     r"(?P<who>(?:[Tt]he )?[A-Z][^.:;!?\n]{5,80}?)\s+(?:on|about|talks|speaks|explains|says|answers|defends|tells)\b"
 )
+_NO_FARTHER = 1500
 _RUN_IN = re.compile(r"(?:[-•·*\d.) ]{0,5})(?:[Tt]he )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})(?:[.:]| [—–-])\s")
 _OF_ANY_BODY = frozenset({
     "chair", "chairman", "chairwoman", "chairperson", "director", "head", "chief", "coordinator", "managing director", "leader", "president", "secretary", "secretary-general", "secretary general",
@@ -124,8 +125,7 @@ def state_before(view: str, at: int, register: Register) -> Actor | None:
 
 def subject_before(view: str, at: int, register: Register) -> Resolved | None:
     """The state or organisation that is the subject of the sentence before “it”, or of its own up to there; None where none or two could be."""
-    paragraph = view.rfind("\n", 0, at) + 1
-    before = view[paragraph:at]
+    before = view[max(view.rfind("\n", 0, at) + 1, at - _NO_FARTHER) : at]
     bounds = [0, *(m.end() for m in _STOP.finditer(before))]
     for low, high in reversed([*pairwise(bounds), (bounds[-1], len(before))][-2:]):
         named = [
