@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from onrecord.language.dateline import dateline_length
@@ -17,39 +17,15 @@ from onrecord.model.document import VOICE_OF_KIND, Document, Fact, Segment, Segm
 from onrecord.model.span import Span
 from onrecord.segment import bylines, comments, furniture
 from onrecord.segment.captions import caption_flags
-from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind, names_office
-from onrecord.segment.intro import find_intro
+from onrecord.segment.draft import MAX_TITLE, Draft, reads_as_prose, stated
+from onrecord.segment.genre import AUTHORED_KINDS, Signals, judge_kind
+from onrecord.segment.prefaces import label_intro, label_issued, label_reposted
 from onrecord.segment.published import find_published
 
 __all__ = ["SegmentStage"]
 
 _EDITORIAL_ADDRESS = re.compile(r"/(?:editorials?|leaders|our-view|the-editorial-board)/", re.IGNORECASE)
-_ISSUED = re.compile(
-    r"\b(?:made|issued|released|adopted|read out) the following (?:\w+ )?(?:statement|communiqu[eé]|declaration)\b[^:]{0,60}?\bon behalf of (?:the )?(?:members of (?:the )?)?(?P<who>[A-Z]\w+(?: [A-Z]\w+)*)\s*:$"
-)
-_FEWEST_QUOTED = 2
-_MAX_TITLE, _MOST_ABOVE, _HEAD = 220, 5, 1500
-_RULE = re.compile(r"[\s*·•~_=–—-]{3,}")
-_LONGEST_REPOST, _FEWEST_BELOW = 12, 3
-
-
-@dataclass(slots=True)
-class _Draft:
-    """Labels under way, one a paragraph, and the facts met."""
-
-    paragraphs: list[Paragraph]
-    kinds: list[SegmentKind | None]
-    author: Fact | None = None
-    author_note: Fact | None = None
-    dated: list[Paragraph] = field(default_factory=list)
-    head: list[Paragraph] = field(default_factory=list)
-    mastheads: list[Paragraph] = field(default_factory=list)
-    notes: set[int] = field(default_factory=set)
-    issued: Fact | None = None
-    reposted: bool = False
-
-    def of(self, kind: SegmentKind) -> list[Paragraph]:
-        return [p for i, p in enumerate(self.paragraphs) if self.kinds[i] == kind and i not in self.notes]
+_MOST_ABOVE, _HEAD = 5, 1500
 
 
 class SegmentStage:
@@ -63,14 +39,14 @@ class SegmentStage:
     def __call__(self, document: Document) -> Document:
         """Give the document its segments and the facts its text states."""
         paragraphs = list(cut_paragraphs(document.text))
-        draft = _Draft(paragraphs, [_hinted(document, p) for p in paragraphs])
+        draft = Draft(paragraphs, [_hinted(document, p) for p in paragraphs])
         _label_furniture(draft)
         _label_captions(draft)
         title = _label_title(document, draft)
         _label_bylines(document, draft)
-        _label_reposted(document, draft)
-        _label_intro(document, draft, title)
-        _label_issued(document, draft)
+        label_reposted(document, draft)
+        label_intro(document, draft, title)
+        label_issued(document, draft)
         draft.kinds = [kind or "body" for kind in draft.kinds]
         return _finish(document, draft, title)
 
@@ -79,7 +55,7 @@ def _hinted(document: Document, paragraph: Paragraph) -> SegmentKind | None:
     return next((h.kind for h in document.layout if h.start <= paragraph.start < h.end), None)
 
 
-def _label_furniture(draft: _Draft) -> None:
+def _label_furniture(draft: Draft) -> None:
     """What stands around the article: comments to the end of the text, and before them what a page carries."""
     texts = [p.text for p in draft.paragraphs]
     inline = set(comments.inline_comments(texts))
@@ -98,13 +74,13 @@ def _label_furniture(draft: _Draft) -> None:
             draft.notes.add(i)
 
 
-def _label_captions(draft: _Draft) -> None:
+def _label_captions(draft: Draft) -> None:
     for i, flag in enumerate(caption_flags(draft.paragraphs)):
         if flag and draft.kinds[i] is None:
             draft.kinds[i] = "caption"
 
 
-def _label_title(document: Document, draft: _Draft) -> Paragraph | None:
+def _label_title(document: Document, draft: Draft) -> Paragraph | None:
     """The first free paragraph, if it reads as a title; more than one text needs a body below it."""
     known = next((i for i, kind in enumerate(draft.kinds) if kind == "title"), None)
     if known is not None:
@@ -123,7 +99,7 @@ def _label_title(document: Document, draft: _Draft) -> Paragraph | None:
     return first
 
 
-def _below_head(document: Document, draft: _Draft, free: list[int]) -> list[int]:
+def _below_head(document: Document, draft: Draft, free: list[int]) -> list[int]:
     """The free paragraphs from the title on: what stands above it is the outlet's name, labels, paths and days."""
     for number, i in enumerate(free[: _MOST_ABOVE + 1]):
         paragraph = draft.paragraphs[i]
@@ -145,20 +121,20 @@ def _below_head(document: Document, draft: _Draft, free: list[int]) -> list[int]
 
 
 def _reads_as_title(first: Paragraph, second: Paragraph) -> bool:
-    if len(first) > _MAX_TITLE or bylines.find_byline(first) or dateline_length(first.text):
+    if len(first) > MAX_TITLE or bylines.find_byline(first) or dateline_length(first.text):
         return False
     sentences = first.text.rstrip(".!?").count(". ")
     return sentences < 2 and (first.text[-1] not in ".,:" or len(first) < len(second) or len(first) < 110)
 
 
-def _label_bylines(document: Document, draft: _Draft) -> None:
+def _label_bylines(document: Document, draft: Draft) -> None:
     free = [i for i, kind in enumerate(draft.kinds) if kind is None]
     for i in free[:5]:
         paragraph = draft.paragraphs[i]
         byline = bylines.find_byline(paragraph)
         if byline:
             draft.kinds[i] = "byline"
-            draft.author = _stated(document, byline.start, byline.end)
+            draft.author = stated(document, byline.start, byline.end)
             draft.dated.append(paragraph)
         elif bylines.is_publication_line(paragraph):
             draft.kinds[i] = "byline"
@@ -171,36 +147,26 @@ def _label_bylines(document: Document, draft: _Draft) -> None:
             found, name = note
             draft.kinds[i] = "byline"
             if _about_author(paragraph.text):
-                draft.author_note = _stated(document, found.start, found.end)
+                draft.author_note = stated(document, found.start, found.end)
             if name and draft.author is None:
                 at = document.text.find(name, paragraph.start, paragraph.end)
                 draft.author = Fact(name, document.quote(at, at + len(name)) if at >= 0 else None, "text")
 
 
-def _stated(document: Document, start: int, end: int) -> Fact:
-    """A fact in the words of the text."""
-    quote = document.quote(start, end)
-    return Fact(quote.text, quote, "text")
-
-
-def _issuer(document: Document, draft: _Draft) -> Fact | None:
+def _issuer(document: Document, draft: Draft) -> Fact | None:
     """A body of a state that publishes what nobody signed is its author: the outlet, or a line of its own above the title."""
     outlet = document.outlet
     if outlet and state_body(plain_view(outlet.value)):
         return outlet
-    for paragraph in [p for p in draft.paragraphs[:_MOST_ABOVE] if not _reads_as_prose(p)]:
+    for paragraph in [p for p in draft.paragraphs[:_MOST_ABOVE] if not reads_as_prose(p)]:
         at = paragraph.start
         for line in paragraph.text.split("\n"):
             shown = line.strip()
             read = state_body(in_small(shown) if shown.isupper() else shown)
             if read and read.whose:
                 start = document.text.find(shown, at, paragraph.end)
-                return _stated(document, start, start + len(shown)) if start >= 0 else None
+                return stated(document, start, start + len(shown)) if start >= 0 else None
     return None
-
-
-def _reads_as_prose(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) > _MAX_TITLE or paragraph.text.rstrip()[-1:] == "."
 
 
 def _only_posts(document: Document, author: str) -> bool:
@@ -216,10 +182,10 @@ def _only_posts(document: Document, author: str) -> bool:
 
 def _author_in_title(document: Document, title: Paragraph | None) -> Fact | None:
     place = bylines.find_title_author(title.text) if title else None
-    return _stated(document, title.start + place[0], title.start + place[1]) if title and place else None
+    return stated(document, title.start + place[0], title.start + place[1]) if title and place else None
 
 
-def _label_head(document: Document, draft: _Draft, free: list[int]) -> None:
+def _label_head(document: Document, draft: Draft, free: list[int]) -> None:
     """Lines between the title and the first paragraph of prose: names, outlets, labels."""
     if "title" not in draft.kinds:
         return
@@ -238,87 +204,14 @@ def _label_head(document: Document, draft: _Draft, free: list[int]) -> None:
         if any(find_dates(paragraph.text)) and paragraph not in draft.dated:
             draft.dated.append(paragraph)
         if draft.author is None and bylines.is_name_line(paragraph):
-            draft.author = _stated(document, paragraph.start, paragraph.end)
+            draft.author = stated(document, paragraph.start, paragraph.end)
 
 
 def _about_author(text: str) -> bool:
     return not text.startswith(("The opinions", "The views", "This "))
 
 
-def _label_reposted(document: Document, draft: _Draft) -> None:
-    """What stands above the one line “by Ada Holm, Minister of Roads” within a text is somebody else's, who reposts hers."""
-    free = [i for i, kind in enumerate(draft.kinds) if kind is None]
-    signed = [
-        (i, found)
-        for i, kind in enumerate(draft.kinds)
-        if kind in {None, "byline"} and (found := bylines.find_byline(draft.paragraphs[i]))
-    ]
-    if len(signed) != 1:
-        return
-    i, found = signed[0]
-    number = sum(j < i for j in free)
-    paragraph = draft.paragraphs[i]
-    rest = paragraph.text[found.end - paragraph.start :].strip(" ,|")
-    prose = any(_reads_as_prose(draft.paragraphs[j]) for j in free[:number])
-    if not prose or number > _LONGEST_REPOST or len(free) - number <= _FEWEST_BELOW:
-        return
-    by_record = document.author is not None and plain_view(document.author.value).strip() == found.value
-    if not names_office(rest) and not (by_record and _rules(draft, free[0], i)):
-        return
-    for j in free[:number]:
-        draft.kinds[j] = "intro"
-    draft.kinds[i] = "byline"
-    draft.reposted = True
-    below = _rules(draft, i + 1, len(draft.paragraphs))
-    if below and _rules(draft, free[0], i):  # what stands behind the second rule is who reposts it again
-        for j in range(below[0], len(draft.paragraphs)):
-            draft.kinds[j] = draft.kinds[j] or "intro"
-    draft.author = _stated(document, found.start, found.end)
-    at = document.text.find(rest, found.end, paragraph.end)
-    if names_office(rest) and at >= 0:
-        draft.author_note = _stated(document, at, at + len(rest))
-
-
-def _rules(draft: _Draft, low: int, high: int) -> list[int]:
-    """Paragraphs that are nothing but a rule: “* * *”."""
-    return [i for i in range(low, high) if _RULE.fullmatch(draft.paragraphs[i].text)]
-
-
-def _label_intro(document: Document, draft: _Draft, title: Paragraph | None) -> None:
-    free = [i for i, kind in enumerate(draft.kinds) if kind is None]
-    if not free:
-        return
-    chosen = [draft.paragraphs[i] for i in free]
-    found = find_intro(chosen, 0, title)
-    if found is None:
-        return
-    end, author = found
-    for i in free[:end]:
-        draft.kinds[i] = "intro"
-    if author and draft.author is None:
-        draft.author = _stated(document, author.start, author.end)
-
-
-def _label_issued(document: Document, draft: _Draft) -> None:
-    """“..., the President made the following statement on behalf of the Council:” above paragraphs in quotation marks: the Council's statement."""
-    bodies = [i for i, kind in enumerate(draft.kinds) if kind in {None, "intro"}]
-    for number, i in enumerate(bodies):
-        paragraph = draft.paragraphs[i]
-        issued = _ISSUED.search(" ".join(paragraph.text.split()))
-        below = [draft.paragraphs[j].text for j in bodies[number + 1 :]]
-        quoted = sum(text[:1] in '“"«„' for text in below)
-        if issued is None or quoted < _FEWEST_QUOTED or quoted < len(below) / 2:
-            continue
-        name = issued["who"]
-        whole = re.search(rf"\b(?:[A-Z][a-z]+ )+{re.escape(name)}\b|\b{re.escape(name)}\b", plain_view(document.text))
-        if whole:
-            draft.issued = _stated(document, whole.start(), whole.end())
-            for j in bodies[: number + 1]:
-                draft.kinds[j] = "intro"
-        return
-
-
-def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Document:
+def _finish(document: Document, draft: Draft, title: Paragraph | None) -> Document:
     body, intro = draft.of("body"), draft.of("intro")
     dateline = next((Span(p.start, p.start + n) for p in body[:2] if (n := dateline_length(p.text))), None)
     author = (
@@ -332,12 +225,12 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
     outlet = (
         document.outlet
         or _outlet(document, [*intro, *draft.of("byline"), *body[:1]], draft.head)
-        or next((_stated(document, p.start, p.end) for p in draft.mastheads), None)
+        or next((stated(document, p.start, p.end) for p in draft.mastheads), None)
     )
     editorial = _is_editorial(document, draft)
     if editorial and (author is None or is_label_line(author.value)):
         author = outlet  # the paper speaks
-    title_fact = document.title or (_stated(document, title.start, title.end) if title else None)
+    title_fact = document.title or (stated(document, title.start, title.end) if title else None)
     author = draft.issued or author
     if author and not editorial and is_label_line(author.value):
         author = None  # “admin”, “Staff writer”
@@ -369,7 +262,7 @@ def _finish(document: Document, draft: _Draft, title: Paragraph | None) -> Docum
     )  # fmt: skip
 
 
-def _is_editorial(document: Document, draft: _Draft) -> bool:
+def _is_editorial(document: Document, draft: Draft) -> bool:
     """Whether the paper says above the text, in its author field or in its address that it speaks itself."""
     above = [p.text for p in (*draft.of("byline"), *draft.paragraphs[: _MOST_ABOVE + 1])]
     lines = [*above, *([document.author.value] if document.author else [])]
@@ -386,15 +279,15 @@ def _outlet(document: Document, paragraphs: list[Paragraph], head: list[Paragrap
     for line in head:
         found = bylines.head_outlet(line)
         if found:
-            return _stated(document, found.start, found.end)
+            return stated(document, found.start, found.end)
     for paragraph in paragraphs:
         found = bylines.find_outlet(view, paragraph.start, paragraph.end)
         if found:
-            return _stated(document, found.start, found.end)
+            return stated(document, found.start, found.end)
     return None
 
 
-def _tile(document: Document, draft: _Draft, body_voice: str) -> tuple[Segment, ...]:
+def _tile(document: Document, draft: Draft, body_voice: str) -> tuple[Segment, ...]:
     """Segments from labels: neighbours of one kind are one segment; space belongs to what it follows."""
     if not draft.paragraphs:
         return (Segment(0, len(document.text), "boilerplate", "editor"),) if document.text else ()
