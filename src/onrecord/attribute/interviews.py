@@ -9,17 +9,15 @@ from onrecord.attribute.authored import is_heading
 from onrecord.attribute.interface import Fragment, Passage
 from onrecord.attribute.syntax import trimmed
 from onrecord.attribute.turns import opens_turn
-from onrecord.language.capitals import CAPITAL
 from onrecord.language.interviews import Turn, find_turns, initials_at
+from onrecord.language.name_parts import CAPITAL, PARTICLE
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.document import Document
 from onrecord.model.span import Span
 
 __all__ = ["behind_labels", "interview_fragments", "interview_turns"]
 
-_NAME = (
-    rf"[{CAPITAL}][\w'’-]+(?: (?:(?:de|la|van|von|der|den|al|el|bin|ibn|da|do|dos|du|di) )*[{CAPITAL}][\w'’.-]+){{1,3}}"
-)
+_NAME = rf"[{CAPITAL}][\w'’-]+(?: (?:(?:{PARTICLE}) )*[{CAPITAL}][\w'’.-]+){{1,3}}"
 _WITH = re.compile(rf"\b[Ii]nterview(?:s|ed|ing)?\s+(?:with|of)\s+(?:[^.?!\n]{{0,80}}?\b)?(?P<name>{_NAME})")
 _RECEIVES = re.compile(rf"(?P<name>{_NAME})\s+(?:receives|received|welcomes|welcomed|greets|greeted)\b")
 _MET = re.compile(

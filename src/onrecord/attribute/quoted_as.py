@@ -47,12 +47,14 @@ _REST = re.compile(r"[,:]?\s*(?P<said>(?:that\s+)?[^\s.][^.!?]{8,400})")
 
 def with_quoted_by(passages: list[Passage], fragments: list[Fragment]) -> list[Fragment]:
     """The fragments with the words of “Varn was quoted by the Post as saying” given to Varn, whom the Post relays. Cost: linear."""
-    made = list(fragments)
+    here: dict[int, list[Fragment]] = {}
+    for fragment in fragments:
+        here.setdefault(passage_at(passages, fragment.start).start, []).append(fragment)
     for passage in passages:
         for match in _QUOTED_BY.finditer(passage.view):
             if passage.in_quotation(passage.start + match.start("cue")) is None:
-                made = _given(passage, match, made)
-    return made
+                here[passage.start] = _given(passage, match, here.get(passage.start, []))
+    return [fragment for kept in here.values() for fragment in kept]
 
 
 def _given(passage: Passage, match: re.Match[str], fragments: list[Fragment]) -> list[Fragment]:

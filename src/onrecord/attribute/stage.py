@@ -33,6 +33,8 @@ from onrecord.model.document import TELLING_KINDS, TURN_KINDS, Document, Documen
 __all__ = ["RULES", "AttributeStage"]
 
 _ENGLISH_OR_UNKNOWN = {"en", None}
+_WORD = re.compile(r"[\w'’]+")
+_POINT_BACK = frozenset({"so", "yes", "no", "it", "that", "this", "as", "much", "not"})
 _BY_SIGHT: tuple[Finder, ...] = (TurnFinder(), HeadlineFinder(), QuotationFinder())
 _BY_SYNTAX: tuple[Finder, ...] = (ClauseFinder(), NounFinder(), AdverbialFinder())
 RULES: tuple[Finder, ...] = (*_BY_SYNTAX, *_BY_SIGHT)
@@ -185,10 +187,6 @@ def _says_something(passages: list[Passage], fragment: Fragment) -> bool:
     """“They say so, yes”: words that only point back are no content."""
     words = {w for c in fragment.contents for w in _WORD.findall(passage_at(passages, c.start).words(c).lower())}
     return bool(words - _POINT_BACK)
-
-
-_WORD = re.compile(r"[\w'’]+")
-_POINT_BACK = frozenset({"so", "yes", "no", "it", "that", "this", "as", "much", "not"})
 
 
 def _relays(passage: Passage, read: list[Fragment]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.language.capitals import CAPITAL
 from onrecord.language.fold import fold
+from onrecord.language.name_parts import ADDRESS, CAPITAL, RANK
 from onrecord.language.nouns import in_small
 from onrecord.language.turn_labels import ASKER, TURN_LABEL
 from onrecord.model.actor import Actor
@@ -31,26 +31,24 @@ _CHAIR = re.compile(
     r"(?:the\s+)?(?:acting\s+)?(?P<role>president|chair(?:man|woman|person)?|speaker|vice-president)", re.IGNORECASE
 )
 _SITS = re.compile(
-    r"^[ \t]*(?P<role>President|Chair(?:man|woman|person)?|Speaker)\s*:\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,3})(?:[\s.]*\((?P<state>[A-Z][^()\n]{1,40})\)|[ \t]*$)",
+    rf"^[ \t]*(?P<role>President|Chair(?:man|woman|person)?|Speaker)\s*:\s+(?P<name>(?:(?:{ADDRESS})\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{0,3}})(?:[\s.]*\((?P<state>[A-Z][^()\n]{{1,40}})\)|[ \t]*$)",
     re.MULTILINE,
 )
 """“President: Ms. Varn . . . . (Norland)” at the head of a council's record."""
 _INITIALS = re.compile(r"[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?")
 _LEADERS = re.compile(
-    r"(?<=\. \. \. |\.\.\.\.\.\.)[^\S\n]*(?P<address>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){0,4})(?=\s{2,}|\n|$)"
+    rf"(?<=\. \. \. |\.\.\.\.\.\.)[^\S\n]*(?P<address>(?:{ADDRESS})\.?) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){{0,4}})(?=\s{{2,}}|\n|$)"
 )
 """“Norland . . . . Mr. Tomas Reke”"""
 SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{2,6}\.\s+(?=[A-Z'’-]{3,})")
-_RANKED = re.compile(
-    r"(?:Commander|General|Colonel|Captain|Ambassador|Minister|Professor|Judge) (?=[A-Z'’-]{3,}(?:\s|$))"
-)
+_RANKED = re.compile(rf"(?:{RANK}) (?=[A-Z'’-]{{3,}}(?:\s|$))")
 _LISTED = re.compile(
-    r"(?P<address>\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Commander|General|Colonel|Captain|Ambassador|Minister|Professor|Judge)\.?)\s+(?P<name>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){0,2} [A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)\b"
+    rf"(?P<address>\b(?:{ADDRESS}|{RANK})\.?)\s+(?P<name>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){{0,2}} [A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]{{2,}})?)\b"
 )
 _LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 _HEAD = 3000
 _DELEGATE = re.compile(r"\([A-Z][^()\n]{1,50}\)(?:\s*\([^()\n]{1,60}\))?\s*:")
-_HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\b\.?\s*)+", re.IGNORECASE)
+_HONORIFIC = re.compile(rf"(?:(?:{ADDRESS}|H\.E)\b\.?\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

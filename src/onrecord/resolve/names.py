@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.language.capitals import CAPITAL
+from onrecord.language.name_parts import CAPITAL
 from onrecord.language.nouns import NOT_NAMES
 from onrecord.resolve.titles import title_words
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
+from onrecord.language.name_parts import ADDRESS, RANK
 from onrecord.language.nouns import head_of, is_thing
 from onrecord.language.paragraphs import running_view
 from onrecord.language.state_bodies import state_body
@@ -49,9 +50,7 @@ _SOME_OF_THEM = re.compile(
 _STATE_OF = re.compile(
     r"(?:[Tt]he\s+)?(?:neighbou?ring|island|member|sovereign|landlocked|coastal|riparian)\s+(?:[Ss]tate|[Rr]epublic|[Kk]ingdom|[Nn]ation|country)\s+of\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
 )
-_FAMILY_IN_CAPITALS = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Commander|Ambassador|Minister)\b\.?|[A-Z][a-z'’-]+) [A-Z][A-Z'’-]{2,}\b"
-)
+_FAMILY_IN_CAPITALS = re.compile(rf"(?:\b(?:{ADDRESS}|{RANK})\b\.?|[A-Z][a-z'’-]+) [A-Z][A-Z'’-]{{2,}}\b")
 _ENUMERATED = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}|[a-z])[.)]\s+")
 _LONGEST_LINE = 400
 _TO_COLON = re.compile(r"[^\n:]{0,80}:")

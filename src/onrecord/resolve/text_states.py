@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.language.name_parts import ADDRESS
 from onrecord.language.nouns import NOT_NAMES, in_small
 from onrecord.language.yaml_files import shipped_yaml
 from onrecord.model.actor import Actor
@@ -26,7 +27,7 @@ _NAME = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _ADJECTIVE_ENDS = ("ian", "ean", "an", "ese", "ish", "ic", "landic", "i", "er", "ite")
 _WORD = r"[A-Z][^\W\d_]+"
 _DELEGATE = re.compile(
-    rf"^[ \t]*(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? [^():\n]{{2,50}} \((?P<name>{_NAME})\)(?: \([^()\n]{{2,50}}\))?:",
+    rf"^[ \t]*(?:{ADDRESS})\.? [^():\n]{{2,50}} \((?P<name>{_NAME})\)(?: \([^()\n]{{2,50}}\))?:",
     re.MULTILINE,
 )
 # “Norland closed its port. Its foreign ministry said”, “Norland has agreed, and its prime minister ...”
